@@ -19,7 +19,7 @@ from typing import Annotated, Final
 import typer
 
 from benchmarks.floors import Integers, floor_in_blocks, random_totals
-from benchmarks.measure import Candidate, conditions, console, interleave, ratio, show
+from benchmarks.measure import Candidate, conditions, console, interleave, of_the_processor, ratio, show
 from benchmarks.startup import program
 from benchmarks.sweep import SWEPT, here, task_over
 from gguplan.inputs.population.years import load_population
@@ -163,8 +163,9 @@ def scenario_of(programmes: int, members: Sequence[str] = ()) -> str:
 
 
 def _lines(lines: Sequence[Ratio], tasks: dict[str, Callable[[], object]], rounds: int) -> list[list[str]]:
-    """Time all tasks in turn, and say of each line how many times as long it takes as its floor."""
-    timings = interleave([Candidate(name, task) for name, task in tasks.items()], rounds)
+    """Time all tasks in turn, by the processor, and say of each line how many times as long it takes as its floor."""
+    candidates = [Candidate(name, task) for name, task in tasks.items()]
+    timings = interleave(candidates, rounds, of_the_processor)
     rows = []
     for line in lines:
         by_median, by_minimum = ratio(timings[line.what], timings[line.floor])

@@ -138,15 +138,16 @@ def _codes(codes: ArrayLike | None, size: int) -> NDArray[Any]:
 def _divide(totals: Integers, weight: NDArray[Any], whole_weight: int) -> tuple[NDArray[Any], NDArray[Any], Integers]:
     """Whole cents and remainders, shape (totals, units), and the cents left over, shape (totals,).
 
-    total × weight passes int64 for a large total. Taking whole multiples of the sum of the weights out of
-    the total first is exact and leaves a product below sum × largest weight.
+    Where total × weight would pass int64, whole multiples of the sum of the weights are taken out of the total first:
+    that is exact and leaves a product below sum × largest weight.
     """
-    multiples, rest = np.divmod(totals, whole_weight)
+    too_large = int(totals.max()) * int(weight.max()) > _LARGEST_INTEGER
+    multiples, rest = np.divmod(totals, whole_weight) if too_large else (None, totals)
     product = rest[:, None] * weight
     share = product // whole_weight
     product -= share * whole_weight
     left_over = rest - share.sum(axis=1)
-    if multiples.any():
+    if multiples is not None:
         share += multiples[:, None] * weight
     return share, product, left_over.astype(np.int64, copy=False)
 

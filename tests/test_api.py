@@ -124,7 +124,7 @@ def test_importing_gguplan_is_quick_because_it_leaves_the_heavy_libraries_alone(
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
 
 
-def test_help_and_a_bill_leave_pandas_alone() -> None:
+def test_help_a_bill_and_a_check_leave_pandas_alone() -> None:
     code = (
         "import sys; from typer.testing import CliRunner; from gguplan.commands.cli import app; "
         "CliRunner().invoke(app, {words}); print([name for name in ({heavy}) if name in sys.modules])"
@@ -132,6 +132,7 @@ def test_help_and_a_bill_leave_pandas_alone() -> None:
     for words, heavy in (
         (["--help"], "'pandas', 'numpy', 'pydantic'"),
         (["estimate", "Utrecht"], "'pandas', 'scipy', 'gguplan.fund.steps', 'gguplan.runs.years_ahead'"),
+        (["scenario", "check", "uitnamen-2017"], "'pandas', 'scipy'"),
     ):
         outcome = subprocess.run(
             [sys.executable, "-c", code.format(words=words, heavy=heavy)], capture_output=True, text=True

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from gguplan.fund.bodies import bodies_of
 from gguplan.language import _
 from gguplan.model.comparison import Comparison
 from gguplan.model.result import RunResult
-from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon
 from gguplan.wording.amounts import format_euros
 from gguplan.wording.bodies import kind_in_words
+
+if TYPE_CHECKING:
+    from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon
 
 
 def paid_by_bodies(result: RunResult) -> list[str]:
