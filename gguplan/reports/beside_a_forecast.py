@@ -43,9 +43,15 @@ def of_another_fund(spending: Spending, population: Population) -> list[str]:
     """That a fund of some municipalities has no history in what its forecast learnt from; empty where it has, or where
     nothing was learnt."""
     learnt = len(spending.history.years) and not all(basis in ("stated", "known") for basis in spending.basis)
-    if not learnt or is_its_own(spending, population):
+    if spending.known or not learnt or is_its_own(spending, population):
         return []
-    return [_("This is learnt from programmes of another fund: of this one no history is known.")]
+    return [
+        plural(
+            "That rests on {count} programme of another fund: of this one no history is known.",
+            "That rests on {count} programmes of another fund: of this one no history is known.",
+            len(set(spending.history.programme.tolist())),
+        )
+    ]
 
 
 def is_its_own(spending: Spending, population: Population) -> bool:
