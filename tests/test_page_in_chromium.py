@@ -136,6 +136,10 @@ def test_who_is_called_so_comes_before_who_has_a_former_name_like_it(browser: Br
     assert browser.texts(".hit-name")[:2] == ["Hengelo", "Bronckhorst"]
     browser.type(Keys.ENTER)
     wait_for(lambda: browser.text("#bill-name") == "Hengelo")
+    # Also when it is told apart by a province and the former one was called exactly so.
+    browser.go("alike")
+    browser.find("#name").send_keys("hengelo")
+    assert browser.texts(".hit-name")[:2] == ["Hengelo (O.)", "Bronckhorst"]
 
 
 @pytest.mark.parametrize(
