@@ -219,10 +219,10 @@ def test_what_lapses_has_no_budget_on_the_page_so_that_its_rows_add_up_to_what_t
     """Two programmes of € 100 and € 200; of the second all municipalities must take part, and Zwolle does not."""
     (tmp_path / "two.toml").write_text(LAPSES)
     set_language("en")
-    one = about(gguplan.run(str(tmp_path / "two.toml")))
-    assert [(line.title, line.budget) for line in one.programmes] == [("A", "€100.00"), ("B (lapses)", "€0.00")]
-    assert one.total.budget == "€100.00"
-    assert one.programmes[1].outside.endswith(
+    shown = about(gguplan.run(str(tmp_path / "two.toml")))
+    assert [(line.title, line.budget) for line in shown.programmes] == [("A", "€100.00"), ("B (lapses)", "€0.00")]
+    assert shown.total.budget == "€100.00"
+    assert shown.programmes[1].outside.endswith(
         "387 municipalities (at least 388 needed) take part all year. The programme lapses: nobody is invoiced."
     )
 
