@@ -14,6 +14,7 @@ from gguplan.workbench.changes import (
     Act,
     AddGroup,
     AddProgramme,
+    AddRow,
     Choose,
     Drop,
     Look,
@@ -47,6 +48,7 @@ Word = Literal[
     "drop",
     "programme",
     "group",
+    "row",
 ]
 
 
@@ -85,7 +87,7 @@ class SaveRequest(StrictModel):
     """What reports are headed with."""
     source: Annotated[str, Field(max_length=2_000)]
     """Where the figures come from."""
-    name: Annotated[str, Field(max_length=200)] = ""
+    name: Annotated[str, Field(max_length=200)] | None = None
     """The name of the file in the folder; none: it is downloaded."""
     overwrite: bool = False
     """Whether a file of that name may be overwritten."""
@@ -148,6 +150,8 @@ def act_of(request: ActRequest) -> Act:
             return AddProgramme(tuple(request.fields.items()))
         case "group":
             return AddGroup(tuple(request.fields.items()))
+        case "row":
+            return AddRow(path, tuple(request.fields.items()))
         case "choose":
             return Choose(value)
         case "sum":
