@@ -91,7 +91,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     folder = tmp_path_factory.mktemp("pages")
     (folder / "three.html").write_text(page_of(*THREE), encoding="utf-8")
     (folder / "english.html").write_text(page_of(THREE[0], language="en"), encoding="utf-8")
-    (folder / "recent.html").write_text(page_of("fonds-ggu-2027"), encoding="utf-8")
+    (folder / "recent.html").write_text(page_of("vng-contributie-2024"), encoding="utf-8")
     (folder / "alike.html").write_text(page_of("fonds-ggu-2020", "half-fonds-ggu"), encoding="utf-8")
     (folder / "kinds.html").write_text(page_of(EVERY_KIND, THREE[0]), encoding="utf-8")
     (folder / "merged.html").write_text(page_of("fonds-ggu-2018", "fonds-ggu-2020"), encoding="utf-8")
