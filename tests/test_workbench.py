@@ -844,6 +844,35 @@ def test_no_line_ends_between_a_sign_and_its_amount(visitor: Visitor) -> None:
     assert '<span class="whole">(+€600,000.00).</span>' in reply.json["fragments"]["summary"]
 
 
+def test_a_part_of_a_mix_is_filled_in_and_nothing_is_lost(visitor: Visitor) -> None:
+    allocation = "programmes.ibd.allocation"
+    address = after(visitor, ("set", f"{allocation}.key", "mix"))
+    for by in ("inhabitants", "shares"):
+        address = added(visitor, f"{allocation}.parts", address, share="50%", by=by)
+    address = added(visitor, f"{allocation}.parts.1.by.shares", address, name="Amsterdam", value="100%")
+    address = after(visitor, ("set", f"{allocation}.parts.1.by.others", "0%"), address=address)
+    assert settings_in(address) == [
+        f'{allocation}={{ key = "mix", parts = [{{ share = "50%", by = {{ key = "inhabitants" }} }}, '
+        '{ share = "50%", by = { key = "shares", shares = { Amsterdam = "100%" }, others = "0%" } }] }'
+    ]
+    assert "mistake" not in visitor.act(address, "look").json["fragments"]["notice"]
+    address = after(visitor, ("set", f"{allocation}.parts.1.by.key", "inhabitants"), address=address)
+    assert settings_in(address)[0].endswith('{ share = "50%", by = { key = "inhabitants" } }] }')
+
+
+def test_units_of_some_years_are_typed_as_a_list(visitor: Visitor) -> None:
+    allocation = "programmes.ibd.allocation"
+    address = after(visitor, ("set", f"{allocation}.key", "products"), ("set", f"{allocation}.price", "12.50"))
+    address = added(visitor, f"{allocation}.units", address, name="Amsterdam", value="[110, 120]")
+    assert "units = { Amsterdam = [110, 120] }" in settings_in(address)[0]
+
+
+def test_no_allocation_key_is_offered_that_cannot_be_finished_from_the_page(visitor: Visitor) -> None:
+    more = visitor.act(START, "look").json["fragments"]["more-programmes.ibd"]
+    assert "Only in the file of the scenario: column, tariff." in more
+    assert '<option value="tariff"' not in more.partition("table-programmes.ibd.old_division")[0]
+
+
 def in_words(page: str) -> str:
     """What a page says, without its marks."""
     return re.sub(r"\s+", " ", html.unescape(re.sub("<[^>]+>", "", page)))

@@ -439,7 +439,7 @@ def test_on_paper_stand_what_was_changed_the_mistakes_and_every_table(desk: Desk
     desk.devtools("Emulation.setEmulatedMedia", media="print")
     try:
         desk.run("window.dispatchEvent(new Event('beforeprint'))")
-        paper = desk.text("#levers")
+        paper = desk.find("#levers").text
         assert "2.000.000,00 →\N{NO-BREAK SPACE}2.100.000,00" in paper
         assert "Nergens" in desk.text(".finding")
         assert "1 fout" in paper
