@@ -159,8 +159,8 @@ class Panel:
         return (key, *(lever for lever in levers if lever.key != "key")), groups
 
     def _can_be_chosen(self, path: KeyPath, model: type[BaseModel]) -> bool:
-        """Whether a kind of table can be filled in from the page: none that needs a file, nor a tariff beside a budget of
-        the file, which no change takes out."""
+        """Whether a kind of table can be filled in from the page: none that needs a file, nor a tariff beside a budget
+        of the file, which no change takes out."""
         is_of_a_programme = path[0] == "programmes" and path[2:] == ("allocation",)
         budgets = (at(self.before, (*path[:-1], key)) for key in BUDGETS) if is_of_a_programme else ()
         return not _needs_a_file(model) and not (model is TariffTable and any(budgets))
