@@ -87,7 +87,7 @@ function fillYears(scenario, place) {
     // To the cent where nothing is drawn, else about, in whole euros.
     const amounts = least === most ? [euros(expected), '', ''] : [expected, least, most].map(wholeEuros);
     return element('tr', {}, element('th', { scope: 'row' }, String(year)),
-      numberCell(number(column(inhabitants)[place]), 'people'), ...amounts.map((text) => numberCell(text)),
+      numberCell(number(column(inhabitants)[place]), 'spare'), ...amounts.map((text) => numberCell(text)),
       numberCell(perInhabitant(column(rate)[place]), 'spare'));
   }));
 }
