@@ -72,10 +72,11 @@ def effects_of(comparison: Comparison) -> Effects:
             _lines([*((group.name, group) for group in comparison.by_province()), *bodies_row(comparison)]),
         ),
     )
-    return Effects(_sentence(more, less, same), tuple(_bar(comparison, place, longest) for place in ordered), groups)
+    sentence = _sentence(more, less, same, bool(comparison.population.bodies))
+    return Effects(sentence, tuple(_bar(comparison, place, longest) for place in ordered), groups)
 
 
-def _sentence(more: Group, less: Group, same: Group) -> str:
+def _sentence(more: Group, less: Group, same: Group, others_pay: bool) -> str:
     if not more.municipalities and not less.municipalities:
         return _("Nobody pays more or less than in the baseline.")
     counts = [
@@ -84,8 +85,12 @@ def _sentence(more: Group, less: Group, same: Group) -> str:
         plural("{count} pays the same", "{count} pay the same", same.municipalities),
     ]
     together = more.effect + less.effect
-    return _(
-        "Of {all} municipalities {counts}; all together {effect}.",
+    sentence = (
+        _("Of {all} municipalities {counts}; the municipalities together {effect}.")
+        if others_pay
+        else _("Of {all} municipalities {counts}; all together {effect}.")
+    )
+    return sentence.format(
         all=format_number(more.municipalities + less.municipalities + same.municipalities),
         counts=", ".join(counts),
         effect=difference(together) if together else _("they pay the same"),
