@@ -74,6 +74,7 @@ def texts_of_the_script() -> dict[str, str]:
         "effect_standing_same": _(
             "In all other {count} municipalities with {size} inhabitants the change per inhabitant is the same."
         ),
+        "so_many_to_a_cent": _("{count} municipalities, to a cent"),
         "lowest_and_highest": _("Lowest: {lowest} ({low_name}). Highest: {highest} ({high_name})."),
         "copied": _("The link to this bill has been copied."),
         "chosen": _("{name} pays {amount} for {title}."),
@@ -127,14 +128,16 @@ def texts_of_the_page() -> dict[str, str]:
         "by_programme_scroll": _("The bill by programme"),
         "ahead": _("The years ahead"),
         "ahead_note": _(
-            "What is expected, including VAT: budgets and inhabitants of later years are not known yet. Between what "
-            "all municipalities together pay in eight of ten cases stands below what is divided."
+            "What is expected, including VAT: budgets and inhabitants of later years are not known yet. The table "
+            "below what is divided has the amounts between which all municipalities together pay in eight of ten "
+            "cases."
         ),
         "year": _("Year"),
         "standing": _("Among municipalities of this size"),
         "map": _("On the map"),
         "map_hint": _("Choose a municipality on the map, in the search box or in the table."),
         "map_year": _("Boundaries of {year}."),
+        "map_alike": _("It is the same everywhere, to a cent: one colour."),
         "map_divided": _("Grey areas belong to more than one municipality."),
         "changes": _("What changes for everybody"),
         "every": _("All municipalities"),

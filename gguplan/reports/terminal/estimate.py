@@ -88,7 +88,7 @@ def print_estimate(
     out.print(table(headings, lines, total=True))
     out.print()
     if (why := reason_of_the_date(scenario)) is not None:
-        out.print(_("Reference date: {why}", why=why), soft_wrap=True)
+        out.print(_("Reference date ({why})", why=why), soft_wrap=True)
     if dates:
         out.print(other_dates_in_words(bill.to_pay, dates), soft_wrap=True)
     if credit is None:
