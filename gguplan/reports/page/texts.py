@@ -7,6 +7,7 @@ from decimal import Decimal
 from gguplan.fund.municipalities import Population
 from gguplan.language import _
 from gguplan.wording.amounts import format_euros, format_number
+from gguplan.wording.bodies import code_heading, payer_heading
 
 
 def number_forms() -> dict[str, str]:
@@ -167,7 +168,18 @@ def texts_of_the_page() -> dict[str, str]:
     }
 
 
-def examples_of(population: Population) -> dict[str, str]:
+def texts_of_the_fund(population: Population) -> dict[str, str]:
+    """The texts that are other ones for some funds: of which others than municipalities pay, and of members."""
+    if not population.bodies:
+        return _examples_of(population)
+    return _examples_of(population) | {
+        "municipality": payer_heading(population),
+        "code": code_heading(population),
+        "every": _("All municipalities and other bodies"),
+    }
+
+
+def _examples_of(population: Population) -> dict[str, str]:
     """The texts with an example of a municipality, for a fund with members: the largest of them; empty for that of all
     municipalities, whose examples stand in the texts."""
     if population.country is None:
