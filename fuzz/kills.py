@@ -68,10 +68,10 @@ Files = dict[str, bytes]
 
 def files_in(folder: Path) -> Files:
     """The files under their final names: what stands beside them has a name that begins with a point."""
-    found = {str(file.relative_to(folder)): file for file in sorted(folder.rglob("*")) if file.is_file()}
+    files = {str(file.relative_to(folder)): file for file in sorted(folder.rglob("*")) if file.is_file()}
     return {
         name: file.read_bytes()
-        for name, file in found.items()
+        for name, file in files.items()
         if not any(part.startswith(".") for part in Path(name).parts)
     }
 

@@ -44,7 +44,7 @@ def saving(number: int) -> dict[str, object]:
     }  # fmt: skip
 
 
-def asked(port: int, path: str, body: dict[str, object]) -> bytes:
+def post(port: int, path: str, body: dict[str, object]) -> bytes:
     """What the server answers; OSError or HTTPException when it is gone."""
     here = f"127.0.0.1:{port}"
     headers = {"Host": here, "Origin": f"http://{here}", "Cookie": f"{cookie_name(port)}={_KEYS.cookie}"}
@@ -86,11 +86,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as root:
         folder = Path(root)
         child, port = serve(bench, folder)
-        answer = asked(port, "/act", _ACT)
-        texts = [json.loads(asked(port, "/save", saving(number)))["text"].encode() for number in range(2)]
+        answer = post(port, "/act", _ACT)
+        texts = [json.loads(post(port, "/save", saving(number)))["text"].encode() for number in range(2)]
         began = time.monotonic()
         for number in range(5):
-            asked(port, "/save", saving(number))
+            post(port, "/save", saving(number))
         takes = (time.monotonic() - began) / 5
         for number in range(arguments.kills):
             if number % 3 == 0:
@@ -104,7 +104,7 @@ def main() -> None:
             chance.random()
             with suppress(OSError, http.client.HTTPException):
                 for turn in range(number, number + 20):
-                    asked(port, "/save", saving(turn))
+                    post(port, "/save", saving(turn))
                     left["saved"] += 1
             os.waitpid(killer, 0)
             os.waitpid(child, 0)
@@ -117,7 +117,7 @@ def main() -> None:
             for file in folder.glob(".*"):
                 file.unlink()
             child, port = serve(bench, folder)
-            assert asked(port, "/act", _ACT) == answer, "the next server answers otherwise"
+            assert post(port, "/act", _ACT) == answer, "the next server answers otherwise"
         os.kill(child, signal.SIGKILL)
     print(f"{arguments.kills} kills; " + ", ".join(f"{kind}: {count}" for kind, count in left.items()))
 

@@ -115,7 +115,7 @@ def started_driver(profile: Path) -> Iterator[webdriver.Chrome]:
         driver.quit()
 
 
-def wait_for(holds: Any, seconds: float = 20) -> None:
+def wait_for(holds: Any, seconds: float = 60) -> None:
     """Wait until something holds; it fails when that takes too long."""
     until = time.monotonic() + seconds
     while not holds():

@@ -319,6 +319,6 @@ def test_a_paper_and_a_page_beside_a_baseline_show_municipalities_in_charts_and_
     assert "to set the contribution of Waterschap Scheldestromen (water board) at €45,000.00" in paper
     assert "| other bodies | 0 | €310,000.00 | €345,000.00 |" in paper
     files = [str(tmp_path / name) for name in ("fund.toml", "more.toml")]
-    said = answer(tmp_path, "page", *files, "-o", str(tmp_path / "p.html"))
-    assert "3 municipalities in 2 scenarios" in said
+    text = answer(tmp_path, "page", *files, "-o", str(tmp_path / "p.html"))
+    assert "3 municipalities in 2 scenarios" in text
     assert "Not on the map: Provincie Zeeland" in (tmp_path / "p.html").read_text(encoding="utf-8")

@@ -283,7 +283,7 @@ def test_a_balance_begins_with_its_opening_and_draws_the_reserve() -> None:
     drawn = balance_chart(
         [2026, 2027], [500, 700], [400, 300], [600, 900], None, "The balance", opening=450, reserve=(100, [50, -20])
     )
-    assert "start of 2026: €4. 2026: €5, with 80 % certainty between €4 and €6." in drawn.alt
+    assert "Start of 2026: €4. 2026: €5, with 80 % certainty between €4 and €6." in drawn.alt
     assert "The reserve at the end of 2027: €0." in drawn.alt
     assert {"start of 2026", "reserve"} <= set(texts(drawn))
 
@@ -300,7 +300,7 @@ def test_a_balance_below_its_floor_is_marked_and_said() -> None:
     assert (last["cents"], last["below"]) == (-100, True)
     assert "Below the floor in 2027." in drawn.alt
     shown = "".join(texts(drawn)).replace(" ", "")
-    assert "Thecolouredlineisthefloorof€0.00.Atriangleisbelowthefloor." in shown
+    assert "Thecolouredlineisthefloorof€0.Atriangleisbelowthefloor." in shown
     assert "floor" not in balance_chart([2026], [500], [400], [600], None, "The balance").alt
 
 
@@ -371,7 +371,7 @@ def test_shares_come_with_their_interval() -> None:
     rows = list({row["name"]: row for row in rows_of(drawn) if "share" in row}.values())
     assert [(row["name"], row["low"], row["high"]) for row in rows] == [("a", 0.6, 0.6), ("b", 0.1, pytest.approx(0.3))]
     assert drawn.alt.replace("\N{NO-BREAK SPACE}", " ").endswith(
-        "each explains by itself: a: 60.0 %. b: 20.0 % ± 10.0 %."
+        "each explains by itself: a: 60.0 %; b: 20.0 % ± 10.0 %."
     )
     assert "The line reaches two standard errors to both sides." in texts(drawn)
     exact = tornado_chart("What moves it", 100, moves, [ShareRow("a", 0.6, 0.0)])

@@ -89,7 +89,7 @@ def test_what_is_promised_for_later_years_is_named_with_what_binds_it(tmp_path: 
     )
     (note,) = about(horizon(tmp_path, YEARS_AHEAD + own), "promised for later years")
     assert "€1,000.00 in 2018 and €500.00 in 2019" in note
-    assert note.endswith("What binds these years: ALV van juni 2016, vierde besluit")
+    assert note.endswith("What binds these years: ALV van juni 2016, vierde besluit.")
 
 
 @pytest.mark.usefixtures("undrawn")

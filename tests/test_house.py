@@ -20,21 +20,23 @@ from tests.house.families import FAMILIES, Family
 
 _PACKAGE: Final = Path(gguplan.__file__).parent
 _DECIDES: Final = (ast.Eq, ast.NotEq, ast.In, ast.NotIn, ast.Is, ast.IsNot)
+_PRONOUNS: Final = {"one", "every", "each", "told", "said", "asked", "found", "there", "other"}
 
 
 @dataclass
 class Module:
-    """What a module imports from the fund, and where it may decide on a rule."""
+    """What a module imports from the fund, where it may decide on a rule, and the lines with a pronoun for a name."""
 
     names: set[str] = field(default_factory=set)
     calls: list[ast.Call] = field(default_factory=list)
     comparisons: list[ast.Compare] = field(default_factory=list)
     dicts: list[ast.Dict] = field(default_factory=list)
     matches: list[ast.Match] = field(default_factory=list)
+    pronouns: list[int] = field(default_factory=list)
 
 
 def parsed(text: str) -> Module:
-    """A module, gone through once for all families."""
+    """A module, gone through once for all that is held of it."""
     module = Module()
     for node in ast.walk(ast.parse(text)):
         match node:
@@ -48,17 +50,21 @@ def parsed(text: str) -> Module:
                 module.dicts.append(node)
             case ast.Match():
                 module.matches.append(node)
+            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name) | ast.FunctionDef(name=name):
+                if name in _PRONOUNS:
+                    module.pronouns.append(node.lineno)
             case _:
                 pass
     return module
 
 
 @cache
-def modules() -> dict[str, Module]:
-    """The modules of the package, by their path in it."""
+def modules(room: str) -> dict[str, Module]:
+    """The modules of a room of the repository, by their path in it."""
+    folder = _PACKAGE.parent / room
     return {
-        file.relative_to(_PACKAGE).as_posix(): parsed(file.read_text(encoding="utf-8"))
-        for file in sorted(_PACKAGE.rglob("*.py"))
+        file.relative_to(folder).as_posix(): parsed(file.read_text(encoding="utf-8"))
+        for file in sorted(folder.rglob("*.py"))
     }
 
 
@@ -118,7 +124,7 @@ def test_a_rule_is_decided_on_by_match_only(family: Family) -> None:
     # How a file writes a rule may be looked at where files are read.
     lines = [
         f"{name}:{line}"
-        for name, module in modules().items()
+        for name, module in modules("gguplan").items()
         if not name.startswith("fund/")
         for line in decisions(module, family, words=not name.startswith("inputs/"))
     ]
@@ -127,7 +133,9 @@ def test_a_rule_is_decided_on_by_match_only(family: Family) -> None:
 
 @pytest.mark.parametrize("family", FAMILIES, ids=[family.name for family in FAMILIES])
 def test_a_match_on_a_rule_takes_nothing_that_is_added_for_something_else(family: Family) -> None:
-    assert [f"{name}:{line}" for name, module in modules().items() for line in open_matches(module, family)] == []
+    assert [
+        f"{name}:{line}" for name, module in modules("gguplan").items() for line in open_matches(module, family)
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -158,28 +166,9 @@ def test_every_member_is_added_to_the_definition_of_its_family() -> None:
         ast.parse(text)
 
 
-_PRONOUNS: Final = {"one", "every", "each", "told", "said", "asked", "found", "there", "other"}
-
-
-def pronouns(text: str) -> Iterator[int]:
-    """The lines on which a variable, a parameter, a function or a field has a pronoun for its name, or its like."""
-    for node in ast.walk(ast.parse(text)):
-        match node:
-            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name) | ast.FunctionDef(name=name):
-                if name in _PRONOUNS:
-                    yield node.lineno
-            case _:
-                pass
-
-
 @pytest.mark.parametrize("room", ["gguplan", "tests", "benchmarks", "fuzz"])
 def test_what_a_name_holds_is_a_noun(room: str) -> None:
-    root = _PACKAGE.parent
-    lines = [
-        f"{file.relative_to(root)}:{line}"
-        for file in sorted((root / room).rglob("*.py"))
-        for line in pronouns(file.read_text(encoding="utf-8"))
-    ]
+    lines = [f"{room}/{name}:{line}" for name, module in modules(room).items() for line in module.pronouns]
     assert lines == [], "name it after what it is: a programme, a row, a finding, an outcome"
 
 
@@ -187,4 +176,4 @@ def test_what_a_name_holds_is_a_noun(room: str) -> None:
     "code", ["one = 1", "[one for one in ()]", "def f(said): ...", "def told(): ...", "lambda each: 1"]
 )
 def test_a_pronoun_is_found(code: str) -> None:
-    assert list(pronouns(code)) == [1]
+    assert parsed(code).pronouns == [1]

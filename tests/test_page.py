@@ -370,7 +370,7 @@ def test_who_pays_less_has_other_classes_than_who_pays_more() -> None:
     assert classes.labels == (
         "€0.25 to €0.50 less",
         "€0.05 to €0.10 less",
-        "the same, to a cent",
+        "at most half a cent more or less",
         "€0.20 more",
     )
     assert classes.styles == ("less-2", "less-1", "same", "more-1")

@@ -19,7 +19,7 @@ from gguplan.language import Language, set_language, written_in
 from gguplan.model.comparison import Group
 from gguplan.model.spending import Underspends
 from gguplan.model.years_ahead.account import CHANCES, Account, Flows
-from gguplan.reports.proposal.sentences.balance import broken_floors, course, kept_floors
+from gguplan.reports.proposal.sentences.balance import broken_floors, course, dangers, expected_below, kept_floors
 from gguplan.reports.proposal.sentences.change import contribution_change, percent, rate_change
 from gguplan.reports.proposal.sentences.effects import by_size, concentrated, directions, largest_shifts, same_for_all
 from gguplan.reports.proposal.sentences.money_risks import changing_count, empty_reserve, indexation, overspend_of
@@ -449,6 +449,44 @@ def test_every_floor_that_a_horizon_breaks_is_named_and_the_likeliest_comes_firs
             assert first.chance_ever_below == likeliest
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(
+    floor=st.none() | st.integers(-500, 500),
+    closing=st.lists(st.integers(-1_000, 1_000), min_size=3, max_size=3),
+    certain=st.booleans(),
+)
+def test_a_balance_that_is_expected_to_be_low_is_named_with_its_years_and_its_least(
+    language: Language, floor: int | None, closing: list[int], certain: bool
+) -> None:
+    reserve = replace(account("", None, [0.0] * 3), scope="reserve")
+    flows = replace(reserve.expected, closing=100 * np.array(closing))
+    floor_cents = None if floor is None else 100 * floor
+    quantiles = np.zeros_like(reserve.quantiles) if certain else reserve.quantiles
+    reserve = replace(reserve, floor=floor_cents, expected=flows, quantiles=quantiles)
+    low = max(floor or 0, 0)
+    with written_in(language):
+        sentences = expected_below([reserve], (2027, 2028, 2029), 1)
+        assert bool(sentences) == (min(closing) < low)
+        assert dangers([reserve], (2027, 2028, 2029), 100, 1)[: len(sentences)] == sentences
+        for sentence in sentences:
+            assert ("below 0" in sentence or "onder 0" in sentence) == (min(closing) < 0)
+            assert (format_about(100 * (floor or 0), 1) in sentence) or not floor or min(closing) >= floor
+            assert format_about(100 * abs(min(closing)), 1) in sentence or min(closing) == 0
+            assert str(2027 + next(place for place, euros in enumerate(closing) if euros < low)) in sentence
+            assert ("expected" in sentence or "verwachting" in sentence) != certain
+
+
+def test_a_low_balance_in_words(dutch: None) -> None:
+    reserve = replace(account("", 100_00, [0.5, 0.0, 0.0]), scope="reserve")
+    low = replace(reserve, expected=replace(reserve.expected, closing=np.array([50_00, -20_00, -70_00])))
+    assert dangers([low], (2027, 2028, 2029), 100, 1) == [
+        "Reserve: naar verwachting staat het saldo vanaf eind 2027 onder de bodem van € 100 en vanaf eind 2028 onder "
+        "0. Het is het laagst eind 2029: € 70 tekort.",
+        "Reserve: de kans dat het saldo onder de bodem van € 100 komt is 50,0 %; het vaakst gebeurt dat voor het "
+        "eerst eind 2027 (50,0 %).",
+    ]
+
+
 # --- totals ------------------------------------------------------------------------------------------
 
 
@@ -556,14 +594,18 @@ def test_a_reserve_is_used_up_only_where_it_is_below_nothing(
             assert [str(year) for year in years if str(year) in sentence] == likely
 
 
-@given(drawn=st.lists(AMOUNT, min_size=1, max_size=20))
-def test_a_contribution_is_uncertain_only_where_its_prints_differ(drawn: list[int]) -> None:
-    sentences = indexation((2027, 2028), np.array([[0, cents] for cents in drawn]), 1_000)
-    assert len(sentences) <= 1
-    if len(set(drawn)) == 1:
-        assert sentences == []
-    if sentences:
-        assert "2028" in sentences[0]
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(low=AMOUNT, width=AMOUNT | st.just(0), made_up_for=st.booleans())
+def test_a_contribution_is_uncertain_only_where_its_prints_differ(
+    language: Language, low: int, width: int, made_up_for: bool
+) -> None:
+    with written_in(language):
+        sentences = indexation(2028, low, low + width, 1_000, made_up_for)
+        assert bool(sentences) == (about(low, 1_000) != about(low + width, 1_000))
+        for sentence in sentences:
+            assert "2028" in sentence
+            assert format_about(low, 1_000) in sentence
+            assert ("shortfall" in sentence or "tekort" in sentence) == made_up_for
 
 
 @pytest.mark.parametrize("status", STATUSES)

@@ -35,8 +35,8 @@ def counted(year: int) -> dict[str, int]:
 
 def persons(name: str, year: int) -> int:
     """Of a day before a merger those of what it came from; a body has none."""
-    there = counted(year)
-    return there[name] if name in there else sum(there[part] for part in BEFORE.get(name, ()))
+    census = counted(year)
+    return census[name] if name in census else sum(census[part] for part in BEFORE.get(name, ()))
 
 
 @dataclass(frozen=True)

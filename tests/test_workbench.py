@@ -492,6 +492,25 @@ def test_an_opt_out_is_made_from_its_table(visitor: Visitor) -> None:
     assert len(settings_in(address)) == 3
 
 
+@pytest.mark.parametrize("wrong", ["Nergenshuizen", "Utrecht (provincie)"])
+def test_a_name_that_is_wrong_takes_no_other_name_along(visitor: Visitor, wrong: str) -> None:
+    path = "opt_outs.ibd.municipalities"
+    names = ["Rotterdam", "Amsterdam", wrong, "Delft", "Nergens"]
+    address = after(visitor, *(("toggle", path, name) for name in names))
+    setting = f'{path}=["Rotterdam", "Amsterdam", "{wrong}", "Delft", "Nergens"]'
+    assert setting in settings_in(address)
+    without = after(visitor, ("toggle", path, wrong), ("toggle", path, "Nergens"), address=address)
+    assert settings_in(without)[-1] == f'{path}=["Rotterdam", "Amsterdam", "Delft"]'
+    clicked = after(visitor, ("outside", "ibd", "GM0344"), address=address)
+    assert settings_in(clicked)[-1] == setting.replace("]", ', "Utrecht"]')
+
+
+def test_what_all_pay_together_is_said_also_when_it_is_the_same(visitor: Visitor) -> None:
+    shown = visitor.act(after(visitor, ("outside", "ibd", "GM0344")), "look").json["fragments"]
+    assert "all together they pay the same." in shown["effects"]
+    assert "at most half a cent" in shown["legend"] and "the same (" not in shown["legend"]
+
+
 def test_the_manual_gives_amounts_with_the_marks_of_the_page(visitor: Visitor) -> None:
     shown = visitor.act(START.replace("lang=en", "lang=nl"), "look").json["fragments"]
     assert "Bijvoorbeeld 4.200.000,00" in shown["levers-programmes.ibd"]

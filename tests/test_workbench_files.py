@@ -119,7 +119,8 @@ def test_a_scenario_without_a_title_or_a_source_is_not_saved(visitor: Visitor, f
     texts = {"title": "Wat als", "source": "A working group", field: "  "}
     reply = visitor.post("/save", address=address("programmes.ibd.gross=2100000.00"), **texts)
     assert reply.status == 400
-    assert "A saved scenario needs this." in reply.text
+    assert reply.json["places"] == [f"save-{field}"]
+    assert reply.json["findings"][0].startswith(f"A saved scenario needs a {field}.")
 
 
 def test_a_scenario_with_a_mistake_is_not_saved(visitor: Visitor) -> None:
@@ -132,13 +133,14 @@ def test_a_scenario_with_a_mistake_is_not_saved(visitor: Visitor) -> None:
     "name",
     [
         "../buiten.toml", "/tmp/buiten.toml", "a/b.toml", "a\\b.toml", ".toml", "..toml", "voorstel", "voorstel.txt",
-        "a..b.toml", "con\u0000.toml", "-.toml", " .toml", "é.toml", "x" * 150 + ".toml",
+        "a..b.toml", "con\u0000.toml", "-.toml", " .toml", "é.toml", "x" * 150 + ".toml", "",
     ],
 )  # fmt: skip
 def test_nothing_is_written_outside_the_folder(visitor: Visitor, folder: Path, name: str) -> None:
     before = sorted(folder.parent.rglob("*.toml"))
     reply = visitor.post("/save", address=address("year=2018"), title="a", source="b", name=name)
     assert reply.status == 400
+    assert reply.json["places"] == ["request" if "\0" in name else "save-name"]
     assert sorted(folder.parent.rglob("*.toml")) == before
 
 

@@ -223,6 +223,7 @@ def test_a_long_answer_is_stopped_from_the_page(desk: Desk, visitor: Visitor) ->
     desk.press(".job button")
     wait_for(lambda: not any(job.process.is_alive() for job in visitor.workbench.jobs.all()))
     assert desk.texts(".job") == []
+    assert desk.run("return document.activeElement.dataset.begin") == "sweep"
 
 
 # --- the state stands in the address -----------------------------------------------------------------
@@ -260,6 +261,16 @@ def test_other_municipalities_have_another_map_and_undo_goes_back_to_the_first(d
     desk.run("document.getElementById('undo').click()")
     wait_for(lambda: desk.settings == [])
     wait_for(lambda: areas() == before)
+
+
+def test_a_day_that_is_typed_is_one_change(desk: Desk, visitor: Visitor) -> None:
+    desk.enter(visitor)
+    steps = desk.run("return history.state.step")
+    desk.run("for (const one of document.querySelectorAll('details')) one.open = true")
+    desk.find("[id='lever-opt_outs.luisterend-oor.leaves']").send_keys("05052017", Keys.ENTER)
+    wait_for(lambda: desk.settings)
+    assert desk.settings == ["opt_outs.luisterend-oor.leaves=2017-05-05"]
+    assert desk.run("return history.state.step") == steps + 1
 
 
 def test_what_was_changed_is_marked_with_what_it_was_and_goes_back_with_one_press(desk: Desk, visitor: Visitor) -> None:

@@ -23,6 +23,7 @@ from gguplan.workbench.outside import FIRST_SETTLEMENT, opt_out_of, settings_of,
 from gguplan.workbench.state import MOST_VARIANTS, State, Variant
 from gguplan.workbench.tables_of_a_kind import kinds_above, with_key
 from gguplan.workbench.toml_text import toml_text
+from gguplan.workbench.typed_scenario import as_typed
 
 
 @dataclass(frozen=True)
@@ -246,7 +247,7 @@ def _table(state: State, bench: Bench, path: KeyPath) -> Any:
                 return value_of(setting.partition("=")[2].strip(), Place(""))
             except InputError:
                 return {}
-    return at(bench.worked(state.variant).inputs.layers.data, path)
+    return at(as_typed(bench.worked(state.variant)), path)
 
 
 def _says(layers: Layers, setting: str, keys: KeyPath) -> bool:
@@ -295,8 +296,10 @@ def _may_be_left_out(keys: KeyPath) -> bool:
 
 
 def _toggled(state: State, bench: Bench, path: str, name: str) -> State:
-    inputs = bench.worked(state.variant).inputs
-    listed = at(inputs.layers.data, keys_of(inputs.layers, path))
+    worked = bench.worked(state.variant)
+    inputs = worked.inputs
+    # A name that is wrong stands among the others until it is taken out.
+    listed = at(as_typed(worked), keys_of(inputs.layers, path))
     names = [str(item) for item in listed] if isinstance(listed, (list, tuple)) else []
     if path.endswith(".municipalities"):
         state = _settled(state, bench, path)
@@ -318,8 +321,8 @@ def _settled(state: State, bench: Bench, path: str) -> State:
 
 
 def _outside(state: State, bench: Bench, programme: str, gm_code: str) -> State:
-    inputs = bench.worked(state.variant).inputs
-    data, population = inputs.layers.data, inputs.population
+    worked = bench.worked(state.variant)
+    data, population = as_typed(worked), worked.inputs.population
     if gm_code not in population.index:
         return state
     name = population.municipalities[population.index[gm_code]].name

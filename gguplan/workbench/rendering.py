@@ -23,7 +23,7 @@ from gguplan.runs.kept_results import KeptValues
 from gguplan.wording.bodies import place_of
 from gguplan.workbench.answers.bill import bill_shown
 from gguplan.workbench.answers.effects import effects_of
-from gguplan.workbench.answers.fund import totals_of
+from gguplan.workbench.answers.fund import totals_of, who_pays
 from gguplan.workbench.answers.map import classes_of, drawing, map_of
 from gguplan.workbench.answers.scenarios import scenario_lines
 from gguplan.workbench.answers.summary import summary_of
@@ -70,6 +70,7 @@ def fragments_of(answer: Answer, bench: Bench) -> Fragments:
         "scenarios": _rendered(
             "scenarios.jinja",
             lines=scenario_lines(answer),
+            paid=who_pays(answer),
             most=MOST_VARIANTS,
             own=_own(answer),
             bases=_bases(tuple(bench.bases.names), worked.variant.base),

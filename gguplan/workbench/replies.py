@@ -89,7 +89,7 @@ def save(workbench: Workbench, body: bytes) -> Response:
     def done(request: SaveRequest, state: State) -> Response:
         text = text_of(state, workbench.bench, request.title, request.source)
         written = ""
-        if request.name and workbench.folder is not None:
+        if request.name is not None and workbench.folder is not None:
             file = write(workbench.folder, request.name, text, request.overwrite)
             workbench.bench.bases.add(file.name, file)
             written = _("Saved: {file}", file=file.name)

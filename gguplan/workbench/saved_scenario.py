@@ -23,13 +23,18 @@ _WHOLE: Final = frozenset({"allocation"})
 def scenario_text(inputs: ScenarioInputs, base: ScenarioInputs, extends: str, title: str, source: str) -> str:
     """The file of a variant: `inputs` with its settings, over `base`, which the file `extends`.
 
-    Raises InputError when a title or source is missing, or the file would not say the same as the page does.
+    Raises InputError when a title or source is missing, each at its field of the form, or the file would not say the
+    same as the page does.
     """
     findings = Findings()
-    for field, text in ((_("title"), title), (_("source"), source)):
-        if not text.strip():
-            what = _("A saved scenario needs this.")
-            findings.add(Place(field), what, _("Write what reports are headed with, and where the figures come from."))
+    if not title.strip():
+        findings.add(
+            Place("save-title"), _("A saved scenario needs a title."), _("Write what reports are headed with.")
+        )
+    if not source.strip():
+        findings.add(
+            Place("save-source"), _("A saved scenario needs a source."), _("Write where the changes come from.")
+        )
     findings.raise_if_any()
     before, after = base.layers.data, inputs.layers.data
     different = differences(before, after)

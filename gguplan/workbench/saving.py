@@ -12,7 +12,6 @@ from typing import Final
 from gguplan.atomic_files import put_files
 from gguplan.findings import Finding, InputError, Place
 from gguplan.language import _
-from gguplan.shipped import shown
 from gguplan.workbench.bench import Bench
 from gguplan.workbench.saved_scenario import scenario_text
 from gguplan.workbench.state import State
@@ -33,10 +32,10 @@ def text_of(state: State, bench: Bench, title: str, source: str) -> str:
 def write(folder: Path, name: str, text: str, overwrite: bool) -> Path:
     """Write a scenario into the folder, and nowhere else.
 
-    Raises InputError for a name that is no plain name of a TOML file, for a link, for a file that is there already
-    unless `overwrite`, and when the system refuses it.
+    Raises InputError, at the field of the form, for a name that is no plain name of a TOML file, for a link, for a
+    file that is there already unless `overwrite`, and when the system refuses it.
     """
-    place = Place(name[:100] or _("name of the file"))
+    place = Place("save-name")
     if not _A_NAME.fullmatch(name) or ".." in name:
         remedy = _("Take letters, digits, points and hyphens, with .toml at the end: voorstel.toml")
         raise InputError([Finding(place, _("This is no name for a scenario here."), remedy)])
@@ -51,7 +50,7 @@ def write(folder: Path, name: str, text: str, overwrite: bool) -> Path:
     except OSError as problem:
         what = _("The system refuses this: {problem}.", problem=problem.strerror or problem)
         remedy = _("Check the name, whether you may use it, and whether there is room.")
-        raise InputError([Finding(Place(shown(target)), what, remedy)]) from None
+        raise InputError([Finding(place, what, remedy)]) from None
     return target
 
 

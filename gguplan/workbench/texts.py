@@ -72,7 +72,6 @@ def texts_of_the_page() -> dict[str, str]:
         "map_area": _("{name}: {rate} per inhabitant, {effect}"),
         "map_same": _("no change"),
         "scenario": _("scenario"),
-        "paid": _("municipalities pay"),
         "available": _("to spend, without VAT"),
         "pay_more": _("pay more"),
         "pay_less": _("pay less"),
@@ -94,6 +93,7 @@ def texts_of_the_page() -> dict[str, str]:
         "busy": _("Being worked out…"),
         "earlier": _("Of the scenario as it was before later changes."),
         "ready": _("Ready."),
+        "no_day": _("This day is not complete. Write day, month and year, or empty all three."),
         "save": _("Save and take along"),
         "save_about": _("A scenario file that extends its base and holds only what was changed."),
         "title": _("Title"),
@@ -115,7 +115,7 @@ def texts_of_the_script() -> dict[str, str]:
     texts = texts_of_the_page()
     names = (
         "stopped", "again", "untaken", "wrong", "refused", "map_shows", "map_puts_out", "map_area", "map_same",
-        "copied", "stop", "remove_answer", "progress", "busy", "earlier", "ready",
+        "copied", "no_day", "stop", "remove_answer", "progress", "busy", "earlier", "ready",
     )  # fmt: skip
     return {name: texts[name] for name in names}
 

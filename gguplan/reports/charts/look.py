@@ -19,6 +19,7 @@ from gguplan.language import _, current_language
 from gguplan.reports.charts.drawing import Picture
 from gguplan.wording.amounts import decimals, format_about
 from gguplan.wording.population import inhabitants_line
+from gguplan.wording.whole_sentences import whole_sentence
 
 if TYPE_CHECKING:
     import altair as alt
@@ -218,7 +219,7 @@ def picture(
         text=alt.MarkConfig(fontSize=11, color=INK),
     )
     made = alt.vconcat(body, title=head, config=settings)
-    return Picture(made, clean(title), " ".join(words))
+    return Picture(made, clean(title), " ".join(map(whole_sentence, words)))
 
 
 def untitled(drawn: Picture) -> Picture:

@@ -153,8 +153,9 @@ def _shares_in_words(shares: Sequence[ShareRow]) -> list[str]:
     sentences = []
     for row in _first(shares):
         name, share, both = clean(row.name, _NAME), _percent(row.share), _percent(2 * row.error)
-        sentences.append(f"{name}: {share} ± {both}." if row.error else f"{name}: {share}.")
-    return [_("Of how much the outcome varies over all variants, each explains by itself") + ":", *sentences]
+        sentences.append(f"{name}: {share} ± {both}" if row.error else f"{name}: {share}")
+    explains = _("Of how much the outcome varies over all variants, each explains by itself")
+    return [f"{explains}: {'; '.join(sentences)}."]
 
 
 def _percent(share: float) -> str:

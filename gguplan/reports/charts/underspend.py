@@ -10,7 +10,7 @@ from gguplan.reports.charts.drawing import Picture
 from gguplan.reports.charts.look import INK, LESS, SOFT, Row, clean, data, euro_axis, percent_axis, picture, wrapped
 from gguplan.reports.terminal.forecast import history_line, rounding_unit
 from gguplan.wording.amounts import format_about
-from gguplan.wording.rounded_amounts import about, rounded_to
+from gguplan.wording.rounded_amounts import about, formatted_to, rounded_to
 from gguplan.wording.underspend import rule_in_words
 
 _LOW, _HIGH = CHANCES.index(0.1), CHANCES.index(0.9)
@@ -97,6 +97,8 @@ def _notes(spending: Spending, rows: list[Row]) -> str:
 def _programmes(spending: Spending) -> list[Row]:
     """A row for each programme, the lowest expected ratio first, and one for all together."""
     quantiles, unit = spending.quantiles.tolist(), rounding_unit(spending)
+    budget = int(spending.budgets.sum())
+    budgets = formatted_to(spending.budgets.tolist(), budget, unit)
     rows = [
         {
             "name": clean(programme.title),
@@ -104,14 +106,15 @@ def _programmes(spending: Spending) -> list[Row]:
             "expected_cents": expected,
             "low_cents": row[_LOW],
             "high_cents": row[_HIGH],
-            "label": format_about(programme.budget, unit),
+            "label": printed,
             "all": False,
         }
-        for programme, expected, row in zip(spending.programmes, spending.expected.tolist(), quantiles, strict=True)
+        for programme, printed, expected, row in zip(
+            spending.programmes, budgets, spending.expected.tolist(), quantiles, strict=True
+        )
     ]
     rows.sort(key=lambda row: (row["expected_cents"] / row["budget_cents"], row["name"]))
     total = spending.total_quantiles.tolist()
-    budget = int(spending.budgets.sum())
     rows.append(
         {
             "name": _("All programmes together"),

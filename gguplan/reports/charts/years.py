@@ -136,23 +136,26 @@ def balance_chart(
     note: str = "",
     opening: int | None = None,
     reserve: tuple[int, Sequence[int] | Integers] | None = None,
+    unit: int | None = None,
 ) -> Picture:
     """The balance at the end of each year in cents, with its 80 % interval, and the floor below which it may not be.
 
     `expected`, `low` and `high` have a value for each of `years`; they may be arrays. It begins with the `opening`
     balance where that is given; `reserve` is what the reserve begins with, and what it is at the end of each year.
+    Amounts are printed to so many euros as `unit` says; without it to thousands for a fund of more than a million.
     """
     import altair as alt
 
     start = _("start of {year}", year=int(years[0]))
-    rows: list[Row] = [] if opening is None else [_opening(start, int(opening), floor, _unit(expected))]
+    unit = unit or _unit(expected)
+    rows: list[Row] = [] if opening is None else [_opening(start, int(opening), floor, unit)]
     rows += [
         {
             "year": str(int(year)),
             "cents": int(middle),
             "low_cents": int(least),
             "high_cents": int(most),
-            "label": format_about(int(middle), _unit(expected)),
+            "label": format_about(int(middle), unit),
             "below": floor is not None and int(middle) < floor,
         }
         for year, middle, least, most in zip(years, expected, low, high, strict=True)
@@ -210,8 +213,8 @@ def balance_chart(
             "{year}: {amount}, with 80 % certainty between {low} and {high}.",
             year=row["year"],
             amount=row["label"],
-            low=format_about(row["low_cents"], _unit(expected)),
-            high=format_about(row["high_cents"], _unit(expected)),
+            low=format_about(row["low_cents"], unit),
+            high=format_about(row["high_cents"], unit),
         )
         for row in rows
     ]
@@ -220,18 +223,18 @@ def balance_chart(
             _(
                 "The reserve at the end of {year}: {amount}.",
                 year=of_reserve[-1]["year"],
-                amount=format_about(of_reserve[-1]["cents"], _unit(expected)),
+                amount=format_about(of_reserve[-1]["cents"], unit),
             )
         )
     if floor is not None:
-        sentences.append(_("The floor is {amount}.", amount=format_euros(int(floor))))
+        sentences.append(_("The floor is {amount}.", amount=format_about(int(floor), 1)))
     if under:
         sentences.append(_("Below the floor in {years}.", years=listed_with_and(under)))
     under_the_title = [_("The balance at the end of each year; the band holds it in eight of ten cases.")]
     if of_reserve:
         under_the_title.append(_("The dashed line is the reserve, without the balances of programmes."))
     if floor is not None:
-        under_the_title.append(_("The coloured line is the floor of {amount}.", amount=format_euros(int(floor))))
+        under_the_title.append(_("The coloured line is the floor of {amount}.", amount=format_about(int(floor), 1)))
     if under:
         under_the_title.append(_("A triangle is below the floor."))
     subtitle = " ".join(under_the_title)

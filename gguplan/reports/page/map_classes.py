@@ -46,6 +46,7 @@ def rate_classes(euros_an_inhabitant: NDArray[np.float64]) -> Classes:
 def effect_classes(euros_an_inhabitant: NDArray[np.float64]) -> Classes:
     """By how much more or less is paid per inhabitant, in whole cents; who pays less stands apart by hatching."""
     cents = whole_cents(euros_an_inhabitant)
+    is_nothing = bool((euros_an_inhabitant[cents == 0] == 0).all())
     labels: list[str] = []
     styles: list[str] = []
     place = np.zeros(len(cents), dtype=np.int64)
@@ -55,7 +56,7 @@ def effect_classes(euros_an_inhabitant: NDArray[np.float64]) -> Classes:
         bands, bounds = _bands(cents[chosen], _MOST_ON_A_SIDE)
         place[chosen] = bands + len(labels)
         for number, (low, high) in enumerate(bounds):
-            labels.append(_effect(style, low, high))
+            labels.append(_effect(style, low, high, is_nothing))
             strength = len(bounds) - number if style == "less" else number + 1
             styles.append(style if style == "same" else f"{style}-{strength}")
     return Classes(_("Change per inhabitant (and how many municipalities)"), tuple(labels), tuple(styles), place)
@@ -77,9 +78,9 @@ def _range(low: int, high: int) -> str:
     return _("{low} to {high}", low=format_euros(low), high=format_euros(high))
 
 
-def _effect(style: str, low: int, high: int) -> str:
+def _effect(style: str, low: int, high: int, is_nothing: bool) -> str:
     if style == "same":
-        return _("the same, to a cent")
+        return _("the same") if is_nothing else _("at most half a cent more or less")
     if style == "less":
         return _("{amount} less", amount=_range(-high, -low))
     return _("{amount} more", amount=_range(low, high))

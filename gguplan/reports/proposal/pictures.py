@@ -14,6 +14,7 @@ from gguplan.reports.charts.maps import effect_map
 from gguplan.reports.charts.underspend import left_over_chart, programmes_chart
 from gguplan.reports.charts.years import balance_chart
 from gguplan.reports.proposal.blocks import Picture
+from gguplan.reports.proposal.sentences.balance import unit_of_balance
 
 if TYPE_CHECKING:
     from gguplan.model.years_ahead.result import Horizon
@@ -53,6 +54,7 @@ def picture_of_balance(horizon: Horizon, title: str) -> Picture:
         title,
         opening=opening,
         reserve=(int(reserve.opening[0]), reserve.closing),
+        unit=unit_of_balance(horizon),
     )
     return _picture("balance-chart", drawn)
 

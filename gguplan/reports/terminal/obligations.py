@@ -10,10 +10,10 @@ from gguplan.wording.amounts import format_euros
 def obligation_in_words(obligation: Obligation) -> str:
     """What is promised of a programme for later years, without VAT, and by which decision."""
     return _(
-        "{title}: promised for later years, without VAT: {amounts}. What binds these years: {decision}",
+        "{title}: promised for later years, without VAT: {amounts}. What binds these years: {decision}.",
         title=obligation.title,
         amounts=amounts_by_year(obligation),
-        decision=obligation.bound_by,
+        decision=obligation.bound_by.rstrip("."),
     )
 
 

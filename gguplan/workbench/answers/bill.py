@@ -55,6 +55,7 @@ class ShownBill:
     before: str
     change: str
     rows: tuple[BillRow, ...]
+    is_body: bool
 
 
 def bill_shown(answer: Answer) -> ShownBill | None:
@@ -75,6 +76,7 @@ def bill_shown(answer: Answer) -> ShownBill | None:
         "" if before is None else format_euros(before.to_pay),
         "" if before is None else difference(bill.to_pay - before.to_pay),
         tuple(_rows(answer, result, bill, before)),
+        municipality.is_body,
     )
 
 

@@ -83,11 +83,12 @@ def _sentence(more: Group, less: Group, same: Group) -> str:
         plural("{count} pays less", "{count} pay less", less.municipalities),
         plural("{count} pays the same", "{count} pay the same", same.municipalities),
     ]
+    together = more.effect + less.effect
     return _(
         "Of {all} municipalities {counts}; all together {effect}.",
         all=format_number(more.municipalities + less.municipalities + same.municipalities),
         counts=", ".join(counts),
-        effect=difference(more.effect + less.effect),
+        effect=difference(together) if together else _("they pay the same"),
     )
 
 

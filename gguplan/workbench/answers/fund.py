@@ -28,7 +28,7 @@ def totals_of(answer: Answer) -> list[TotalLine]:
         (_("Budget, including VAT"), "gross_cents"),
         *([(_("Contributions, before refunds"), "contributions_cents")] if _any(now, before, "refunds_cents") else []),
         (_("Paid back to opt-outs"), "refunds_cents"),
-        (_("The municipalities pay"), "to_pay_cents"),
+        (who_pays(answer), "to_pay_cents"),
         (_("Others pay"), "income_cents"),
         (_("From the balance of the fund"), "drawn_cents"),
         (_("Handed over to others"), "handed_over_cents"),
@@ -40,6 +40,13 @@ def totals_of(answer: Answer) -> list[TotalLine]:
         for name, key in lines
         if _any(now, before, key)
     ]
+
+
+def who_pays(answer: Answer) -> str:
+    """Who pays what the total says: municipalities, and in some funds other bodies."""
+    if answer.carried[0].later.bodies:
+        return _("Municipalities and other bodies pay")
+    return _("The municipalities pay")
 
 
 def amounts_of(result: RunResult) -> dict[str, int]:

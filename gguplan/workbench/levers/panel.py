@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from gguplan.findings import Finding, InputError, Place
-from gguplan.inputs.scenario.layers import copied
-from gguplan.inputs.scenario.settings import put, set_path, value_of
+from gguplan.findings import Finding, Place
 from gguplan.inputs.typed_amounts import UnreadableAmount
 from gguplan.workbench.bench import Answer, Bench, Worked
 from gguplan.workbench.changes import keys_of, path_of
 from gguplan.workbench.levers.amounts_of_the_page import as_a_setting
 from gguplan.workbench.levers.from_schema import Panel
+from gguplan.workbench.typed_scenario import as_typed
 
 
 def panel_of(answer: Answer, bench: Bench) -> Panel:
@@ -17,7 +16,7 @@ def panel_of(answer: Answer, bench: Bench) -> Panel:
     worked = answer.worked
     before = bench.bases.read(worked.variant.base).layers.data
     typed = {path_of(setting): setting.partition("=")[2] for setting in worked.variant.settings}
-    return Panel(_typed_data(worked), before, typed, by_path(worked), answer.state.tables)
+    return Panel(as_typed(worked), before, typed, by_path(worked), answer.state.tables)
 
 
 def by_path(worked: Worked) -> dict[str, list[Finding]]:
@@ -41,18 +40,3 @@ def by_path(worked: Worked) -> dict[str, list[Finding]]:
 def elsewhere(worked: Worked) -> list[Finding]:
     """The findings of which it cannot be told which setting they are about."""
     return [change.finding for change in worked.wrong if not change.settings]
-
-
-def _typed_data(worked: Worked) -> dict[str, object]:
-    """What the scenario says, with what is wrong in it as it was typed."""
-    layers = worked.inputs.layers
-    if not worked.without:
-        return layers.data
-    data: dict[str, object] = copied(layers.data)
-    for setting in worked.without:
-        text = setting.partition("=")[2]
-        try:
-            put(data, set_path(layers, setting, Place("")), value_of(text.strip(), Place("")))
-        except (InputError, KeyError, IndexError, TypeError, AttributeError):
-            continue
-    return data

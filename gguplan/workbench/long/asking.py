@@ -23,6 +23,10 @@ def task_of(kind: Kind, state: State, bench: Bench, vary: Sequence[str]) -> Task
         what = _("A change is wrong, so that this cannot be worked out.")
         raise InputError([Finding(Place(_("long answers")), what, _("Put it right, or take it back."))])
     ranges = tuple(filter(None, vary))
+    if kind == "years" and worked.inputs.scenario.horizon is None:
+        what = _("This scenario has no years ahead.")
+        remedy = _("Fill in the last year and the reserve at its beginning, under the years ahead.")
+        raise InputError([Finding(Place("lever-horizon.last"), what, remedy)])
     if kind == "sweep":
         # What varies is a mistake of who typed it: it is told at once, and not when a process has begun.
         _fail_if_no_plan(worked, ranges)

@@ -1,6 +1,24 @@
 // What is typed, chosen and pressed.
 
+// A browser tells of a day at every digit that is typed: it is sent when the field is left, or with Enter.
+const typedDays = new Set();
+
+function sendDay(field) {
+  if (!typedDays.delete(field)) return;
+  if (field.validity.badInput) refuse(field, texts.no_day);
+  else if (field.value !== field.defaultValue) act('set', field.dataset.path, field.value);
+  else settle(null, '');
+}
+
+document.addEventListener('keydown', ({ target, key }) => {
+  if (target.type !== 'date' || target.dataset.path === undefined) return;
+  if (key === 'Enter') sendDay(target);
+  else if (key !== 'Tab') typedDays.add(target);
+});
+document.addEventListener('focusout', ({ target }) => sendDay(target));
+
 document.addEventListener('change', ({ target }) => {
+  if (typedDays.has(target)) return;
   if (target.dataset.path !== undefined && target.closest('.lever')) {
     act('set', target.dataset.path, target.type === 'checkbox' ? String(target.checked) : target.value);
   } else if (target.dataset.toggle !== undefined) act('toggle', target.dataset.toggle, target.dataset.value);
@@ -21,9 +39,7 @@ document.addEventListener('click', (event) => {
   const link = event.target.closest('[data-goto]');
   if (link) {
     event.preventDefault();
-    const target = byId(link.dataset.goto);
-    for (let one = target; one; one = one.parentElement) if (one.tagName === 'DETAILS') one.open = true;
-    if (target) target.focus();
+    goTo(link.dataset.goto);
   }
 });
 

@@ -5,6 +5,13 @@ function leverOf(word, path, value) {
   return word === 'toggle' ? byId(`lever-${path}-${value}`) : null;
 }
 
+// Where something stands, unfolded and in use.
+function goTo(id) {
+  const target = byId(id);
+  for (let around = target; around; around = around.parentElement) if (around.tagName === 'DETAILS') around.open = true;
+  if (target) (target.tagName === 'DETAILS' ? target.querySelector('summary') : target).focus();
+}
+
 function markUntaken(field) {
   const lever = field && field.closest('.lever, .programme');
   if (lever) lever.classList.add('untaken');
@@ -44,12 +51,12 @@ function refuse(field, what) {
 // Of a form each mistake stands at its own field.
 function refuseFields(places, findings) {
   settle(null, '');
-  places.forEach((place, number) => {
-    const field = byId(place);
+  const fields = places.map((place) => byId(place));
+  fields.forEach((field, number) => {
     if (!field) return;
     field.setAttribute('aria-invalid', 'true');
     field.closest('.lever').append(element('p', { class: 'finding refused' }, findings[number]));
   });
-  const first = document.querySelector('.new [aria-invalid]');
+  const first = fields.find(Boolean);
   if (first) first.focus();
 }

@@ -50,7 +50,8 @@ async function follow(job) {
   byId('heard').textContent = `${job.title}: ${texts.ready}`;
 }
 
-async function begin(kind, title, isProduct) {
+async function begin(begun, title, isProduct) {
+  const { begin: kind } = begun.dataset;
   const vary = kind === 'sweep' ? byId('vary').value.split('\n').map((line) => line.trim()).filter(Boolean) : [];
   let response;
   try {
@@ -62,6 +63,7 @@ async function begin(kind, title, isProduct) {
   const answer = await answerOf(response);
   if (!response.ok) {
     alarm(fill(texts.wrong, { what: (answer.findings || []).join(' ') }));
+    goTo((answer.places || []).find(byId));
     return;
   }
   alarm('');
@@ -75,6 +77,7 @@ async function begin(kind, title, isProduct) {
     job.stopping.abort();
     send('/stop', { job: job.id });
     place.remove();
+    begun.focus();
   });
   byId(isProduct ? 'products' : 'jobs').prepend(place);
   follow(job);
@@ -83,6 +86,6 @@ async function begin(kind, title, isProduct) {
 function startLong() {
   for (const button of document.querySelectorAll('[data-begin]')) {
     const title = button.closest('details') ? button.closest('details').querySelector('summary').textContent : button.textContent;
-    button.addEventListener('click', () => begin(button.dataset.begin, title, Boolean(button.closest('#save'))));
+    button.addEventListener('click', () => begin(button, title, Boolean(button.closest('#save'))));
   }
 }

@@ -10,7 +10,7 @@ function download(name, text) {
 }
 
 async function save(toFolder) {
-  const name = toFolder ? byId('save-name').value.trim() : '';
+  const name = toFolder ? byId('save-name').value.trim() : null;
   const said = byId('save-said');
   let response;
   try {
@@ -23,8 +23,12 @@ async function save(toFolder) {
     return;
   }
   const answer = await answerOf(response);
+  const { places = [], findings = [] } = answer;
+  settle(null, '');
+  if (!response.ok) refuseFields(places, findings);
+  // What is wrong at no field of the form stands below it.
   said.classList.toggle('finding', !response.ok);
-  said.textContent = response.ok ? answer.written || texts.ready : (answer.findings || []).join(' ');
+  said.textContent = response.ok ? answer.written || texts.ready : findings.filter((_, number) => !byId(places[number])).join(' ');
   if (response.ok && !toFolder) download('voorstel.toml', answer.text);
 }
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gguplan.language import _, current_language
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Proposal, Table, ToFillIn
 from gguplan.reports.proposal.council.bill import change_sentence, what_changes, what_is_paid
 from gguplan.reports.proposal.council.material import CouncilMaterial
 from gguplan.reports.proposal.council.sums import redone_sum
-from gguplan.reports.proposal.sentences.balance import broken_floors
+from gguplan.reports.proposal.sentences.balance import course, unit_of_balance
 from gguplan.reports.proposal.sentences.change import rate
-from gguplan.reports.proposal.sentences.money_risks import changing_count
+from gguplan.reports.proposal.sentences.money_risks import changing_count, low_balances
 from gguplan.wording.amounts import format_about, format_euros, per_inhabitant
 from gguplan.wording.bodies import inhabitants_of
 from gguplan.wording.dates import format_day
 from gguplan.wording.population import status_in_words
+
+if TYPE_CHECKING:
+    from gguplan.model.years_ahead.result import Horizon
 
 
 def write_council_paper(material: CouncilMaterial, day: date | None = None) -> Proposal:
@@ -101,7 +105,7 @@ def _years(material: CouncilMaterial) -> list[Part]:
 def _considerations(material: CouncilMaterial) -> list[Part]:
     """What may go wrong with the fund, and what the executive says of it."""
     horizon = material.horizon
-    risks = broken_floors(horizon.accounts[::-1], horizon.years, horizon.draws) if horizon is not None else []
+    risks = _balance(horizon) if horizon is not None else []
     risks += changing_count(material.result.population)
     return [
         Heading(1, _("Considerations")),
@@ -112,6 +116,16 @@ def _considerations(material: CouncilMaterial) -> list[Part]:
             else _("advice of the municipal executive, and where in the budget it is covered")
         ),
     ]
+
+
+def _balance(horizon: Horizon) -> list[str]:
+    """What is low or may become so, with what it means for who pays; nothing where no balance can."""
+    low, fund = low_balances(horizon), horizon.fund.expected
+    if not low:
+        return []
+    rises_or_falls = course(horizon.years, int(fund.opening[0]), fund.closing.tolist(), unit_of_balance(horizon))
+    what_then = _("What comes short is for the municipalities in the end: the contribution rises, or less is done.")
+    return [*low, rises_or_falls, what_then]
 
 
 def _planning(material: CouncilMaterial, day: date | None) -> list[Part]:

@@ -13,7 +13,14 @@ from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Tab
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.pictures import picture_of_balance
 from gguplan.reports.proposal.sections.spending import shortfalls_of
-from gguplan.reports.proposal.sentences.balance import broken_floors, course, kept_floors
+from gguplan.reports.proposal.sentences.balance import (
+    broken_floors,
+    course,
+    dangers,
+    expected_below,
+    kept_floors,
+    unit_of_balance,
+)
 from gguplan.reports.terminal.horizon_remarks import remark_in_words
 from gguplan.wording.amounts import format_about, format_euros
 from gguplan.wording.assembly import assembly
@@ -91,13 +98,15 @@ def _is_said(remark: Remark, year: int) -> bool:
 def _floors(material: Material, horizon: Horizon) -> list[Part]:
     """What can go wrong comes first: every floor, the chance that it is broken and when, and what happens then."""
     accounts = horizon.accounts[::-1]
-    broken = broken_floors(accounts, horizon.years, horizon.draws)
-    verdicts = [*broken, *kept_floors(accounts, horizon.years, horizon.draws)]
-    if not verdicts:
-        return [Paragraph(_("No lowest balance is set."))]
-    parts: list[Part] = [Items(tuple(verdicts))]
-    if broken:
+    low = dangers(accounts, horizon.years, horizon.draws, unit_of_balance(horizon))
+    verdicts = [*low, *kept_floors(accounts, horizon.years, horizon.draws)]
+    parts: list[Part] = [Items(tuple(verdicts))] if verdicts else []
+    if all(account.floor is None for account in accounts):
+        parts.append(Paragraph(_("No lowest balance is set.")))
+    if broken_floors(accounts, horizon.years, horizon.draws):
         parts.append(Paragraph(" ".join([*_shortfalls(material, horizon), _what_then(material)])))
+    elif expected_below(accounts, horizon.years, 1):
+        parts.append(Paragraph(" ".join([*_shortfalls(material, horizon), _what_then_below_nothing(material)])))
     return parts
 
 
@@ -115,9 +124,12 @@ def _what_then(material: Material) -> str:
     )
 
 
-def unit_of_balance(horizon: Horizon) -> int:
-    """Euros to round to: thousands for a fund of more than a million, else whole euros."""
-    return 1_000 if int(horizon.fund.expected.contributions.max()) > 100_000_000 else 1
+def _what_then_below_nothing(material: Material) -> str:
+    return _(
+        "Nothing happens by itself when a balance comes below 0: {assembly} then decides whether the contribution "
+        "rises or the programmes spend less.",
+        assembly=assembly(material.result.population),
+    )
 
 
 def _heading(name: str) -> str:

@@ -9,9 +9,10 @@ from gguplan.model.years_ahead.remarks import Obligation
 from gguplan.reports.paid_by_bodies import changes_for_bodies, contributions_of_bodies, paid_by_bodies
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part
 from gguplan.reports.proposal.material import Material
-from gguplan.reports.proposal.sentences.balance import broken_floors
+from gguplan.reports.proposal.sentences.balance import course, unit_of_balance
 from gguplan.reports.proposal.sentences.change import contribution_change, rate
 from gguplan.reports.proposal.sentences.effects import directions
+from gguplan.reports.proposal.sentences.money_risks import low_balances
 from gguplan.reports.proposal.sentences.programmes import title_of_a_lapsed
 from gguplan.reports.proposal.sentences.spending import in_short
 from gguplan.reports.terminal.obligations import amounts_by_year
@@ -168,8 +169,12 @@ def _own_description(material: Material) -> str:
 
 def _in_short(material: Material, to_pay: int) -> list[str]:
     population, horizon = material.result.population, material.horizon
-    # What can go wrong comes first.
-    sentences = broken_floors(horizon.accounts[::-1], horizon.years, horizon.draws) if horizon else []
+    # What goes wrong and what may go wrong come first.
+    sentences = []
+    if horizon is not None:
+        fund = horizon.fund.expected
+        sentences = low_balances(horizon)
+        sentences.append(course(horizon.years, int(fund.opening[0]), fund.closing.tolist(), unit_of_balance(horizon)))
     sentences += [
         plural(
             "The one municipality, with {inhabitants} inhabitants, pays {amount}.",

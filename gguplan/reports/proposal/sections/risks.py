@@ -8,7 +8,7 @@ from gguplan.language import _
 from gguplan.model.participation.departure import Departure
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
-from gguplan.reports.proposal.sentences.balance import broken_floors
+from gguplan.reports.proposal.sentences.balance import dangers, unit_of_balance
 from gguplan.reports.proposal.sentences.change import percent, rate
 from gguplan.reports.proposal.sentences.money_risks import changing_count, empty_reserve, indexation, overspending
 from gguplan.reports.proposal.sentences.participation import cascade, departing, departure_effect, opt_outs
@@ -50,9 +50,11 @@ def _money(material: Material) -> list[Part]:
     sentences = [] if spent is None else overspending(spent)
     if horizon is not None:
         accounts = horizon.accounts[::-1]
-        sentences += broken_floors(accounts, horizon.years, horizon.draws)
+        sentences = [*dangers(accounts, horizon.years, horizon.draws, unit_of_balance(horizon)), *sentences]
         sentences += empty_reserve(horizon.reserve, horizon.years)
-        sentences += indexation(horizon.years, horizon.to_pay_drawn, 1_000)
+        low, high = (int(ends[-1]) for ends in horizon.to_pay_between())
+        raises = any(account.raised.any() for account in horizon.programmes)
+        sentences += indexation(horizon.years[-1], low, high, 1_000, raises)
     sentences += changing_count(material.result.population)
     return [Heading(2, _("Money")), Items(tuple(sentences))] if sentences else []
 

@@ -108,7 +108,19 @@ def _expected_by_rule(spent: Spending, unit: int) -> list[int]:
 
 def _rules(spent: Spending, unit: int) -> Table:
     by_rule, together = spent.underspend_by_rule, spent.underspend
-    budgets = formatted_to([underspend.budget for underspend in by_rule.values()], together.budget, unit)
+    # One amount has one rounding: each rule has what is printed for its programmes.
+    of_programmes = rounded_to(spent.budgets.tolist(), about(together.budget, unit), unit)
+    budgets = [
+        format_about(
+            sum(
+                cents
+                for cents, programme in zip(of_programmes, spent.programmes, strict=True)
+                if programme.underspend == rule
+            ),
+            unit,
+        )
+        for rule in by_rule
+    ]
     expected = [format_about(cents, unit) for cents in _expected_by_rule(spent, unit)]
     rows = [
         (rule_in_words(rule), net, mean, *(format_about(cents, unit) for cents in underspend.between()))

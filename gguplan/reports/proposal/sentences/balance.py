@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, assert_never
 
-from gguplan.language import _
+from gguplan.language import _, listed_with_and
 from gguplan.model.years_ahead.account import Account
-from gguplan.reports.terminal.horizon_answer import floor_verdict
+from gguplan.reports.account_titles import account_title
+from gguplan.reports.terminal.horizon_answer import floor_verdict, spread
 from gguplan.wording.amounts import format_about
 from gguplan.wording.rounded_amounts import about
+
+if TYPE_CHECKING:
+    from gguplan.model.years_ahead.result import Horizon
+
+
+def unit_of_balance(horizon: Horizon) -> int:
+    """Euros to round every balance to: thousands for a fund of more than a million, else whole euros."""
+    return 1_000 if int(horizon.fund.expected.contributions.max()) > 100_000_000 else 1
 
 
 def standing(cents: int, unit: int) -> str:
@@ -48,6 +58,91 @@ def course(years: Sequence[int], opening: int, closing: Sequence[int], unit: int
         year = years[list(closing).index(lowest)]
         text += " " + _("It is lowest at the end of {year}: {amount}.", year=year, amount=standing(lowest, unit))
     return text
+
+
+def dangers(accounts: Sequence[Account], years: Sequence[int], draws: int, unit: int) -> list[str]:
+    """What goes wrong with balances by what is expected, then what may go wrong: the largest chance first. The floor of
+    an account of which all is known is said once."""
+    uncertain = [account for account in accounts if spread(account)]
+    return [*expected_below(accounts, years, unit), *broken_floors(uncertain, years, draws)]
+
+
+def expected_below(accounts: Sequence[Account], years: Sequence[int], unit: int) -> list[str]:
+    """Every balance that is expected to be below 0 or below its floor at the end of a year: first those below 0."""
+    fallen = [account for account in accounts if _years_below(account, years, _bottom(account))]
+    fallen.sort(key=lambda account: not _years_below(account, years, 0))
+    return [_expected_below(account, years, unit) for account in fallen]
+
+
+def _bottom(account: Account) -> int:
+    """Below what a balance is said to be low: its floor or 0, whichever is higher. A programme without a floor may be
+    below 0 until its shortfall is made good."""
+    if account.floor is not None:
+        return max(account.floor, 0)
+    match account.scope:
+        case "programme":
+            return min(0, int(account.expected.closing.min()))
+        case "reserve" | "fund":
+            return 0
+        case _:
+            assert_never(account.scope)
+
+
+def _years_below(account: Account, years: Sequence[int], bottom: int) -> list[int]:
+    closing = account.expected.closing.tolist()
+    return [year for year, cents in zip(years, closing, strict=True) if cents < bottom]
+
+
+def _expected_below(account: Account, years: Sequence[int], unit: int) -> str:
+    floor = account.floor
+    below_floor = _years_below(account, years, floor) if floor is not None else []
+    below_nothing = _years_below(account, years, 0)
+    values = {
+        "name": account_title(account),
+        "floor": format_about(floor or 0, 1),
+        "when": _at_the_end_of(below_floor or below_nothing, years),
+        "overdrawn": _at_the_end_of(below_nothing, years),
+    }
+    if not spread(account):
+        text = (
+            _("{name}: the balance is below 0 {overdrawn}.", **values)
+            if floor in (None, 0) or not below_floor
+            else _("{name}: the balance is below its floor of {floor} {when}.", **values)
+            if not below_nothing
+            else _("{name}: the balance is below its floor of {floor} and below 0 {when}.", **values)
+            if below_floor == below_nothing
+            else _("{name}: the balance is below its floor of {floor} {when} and below 0 {overdrawn}.", **values)
+        )
+    else:
+        text = (
+            _("{name}: the balance is expected to be below 0 {overdrawn}.", **values)
+            if floor in (None, 0) or not below_floor
+            else _("{name}: the balance is expected to be below its floor of {floor} {when}.", **values)
+            if not below_nothing
+            else _("{name}: the balance is expected to be below its floor of {floor} and below 0 {when}.", **values)
+            if below_floor == below_nothing
+            else _(
+                "{name}: the balance is expected to be below its floor of {floor} {when} and below 0 {overdrawn}.",
+                **values,
+            )
+        )
+    closing = account.expected.closing.tolist()
+    least = min(closing)
+    if about(least, unit) == 0:
+        return text
+    if len({*below_floor, *below_nothing}) == 1:
+        return f"{text} {_('It is then {amount}.', amount=standing(least, unit))}"
+    year = years[closing.index(least)]
+    return f"{text} {_('It is lowest at the end of {year}: {amount}.', year=year, amount=standing(least, unit))}"
+
+
+def _at_the_end_of(below: Sequence[int], years: Sequence[int]) -> str:
+    """At the end of which years, or from the end of which year on; empty without years."""
+    if not below:
+        return ""
+    if len(below) > 1 and list(below) == list(years[-len(below) :]):
+        return _("from the end of {year} on", year=below[0])
+    return _("at the end of {years}", years=listed_with_and(map(str, below)))
 
 
 def broken_floors(accounts: Sequence[Account], years: Sequence[int], draws: int) -> list[str]:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import assert_never
-
-import numpy as np
+from typing import TYPE_CHECKING, assert_never
 
 from gguplan.fund.municipalities import Population, Status
 from gguplan.language import _, listed_with_or
 from gguplan.model.spending import Spending, Underspends
 from gguplan.model.years_ahead.account import Account
-from gguplan.money import Integers
+from gguplan.reports.proposal.sentences.balance import dangers, unit_of_balance
 from gguplan.reports.proposal.sentences.spending import unit_of
+from gguplan.reports.terminal.horizon_answer import spread
 from gguplan.wording.amounts import chance_in_percent, format_about
 from gguplan.wording.rounded_amounts import about
 from gguplan.wording.shortlist import some_names
 
-_LOW, _HIGH = 0.1, 0.9
+if TYPE_CHECKING:
+    from gguplan.model.years_ahead.result import Horizon
 
 
 def overspending(spent: Spending) -> list[str]:
@@ -47,28 +47,34 @@ def overspend_of(underspend: Underspends, unit: int) -> list[str]:
     return [sentence]
 
 
-def indexation(years: Sequence[int], to_pay: Integers, unit: int) -> list[str]:
-    """Between what the contribution of the last year lies, by what is drawn (cents, shape (draws, years)); empty where
-    it is certain."""
-    low, high = (about(round(end), unit) for end in np.quantile(to_pay[:, -1], [_LOW, _HIGH]).tolist())
-    if low == high:
+def indexation(last: int, low: int, high: int, unit: int, made_up_for: bool) -> list[str]:
+    """Between which cents the contribution of the last year lies; empty where it is certain. `made_up_for` where the
+    municipalities make up for shortfalls."""
+    if about(low, unit) == about(high, unit):
         return []
+    values = {"low": format_about(low, unit), "high": format_about(high, unit), "year": last}
+    if made_up_for:
+        return [
+            _(
+                "How budgets rise, and what shortfalls the municipalities make up for, is not known yet: in eight of "
+                "ten cases they pay between {low} and {high} together in {year}, including VAT.",
+                **values,
+            )
+        ]
     return [
         _(
-            "How budgets rise, and what shortfalls the municipalities make up for, is not known yet: in eight of ten "
-            "cases they pay between {low} and {high} together in {year}, including VAT.",
-            low=format_about(low, unit),
-            high=format_about(high, unit),
-            year=years[-1],
+            "How budgets rise is not known yet: in eight of ten cases the municipalities pay between {low} and {high} "
+            "together in {year}, including VAT.",
+            **values,
         )
     ]
 
 
 def empty_reserve(reserve: Account, years: Sequence[int]) -> list[str]:
     """The chance that the reserve comes below 0, and at the end of which year first; empty where it never does, and
-    where 0 is its floor, of which that is told already."""
+    where 0 is its floor or all is known, of which that is told already."""
     ever, chances = reserve.chance_ever_overdrawn, reserve.chance_first_overdrawn.tolist()
-    if ever == 0 or reserve.floor == 0:
+    if ever == 0 or reserve.floor == 0 or not spread(reserve):
         return []
     first = max(chances)
     likely = [year for year, chance in zip(years, chances, strict=True) if chance == first]
@@ -83,6 +89,13 @@ def empty_reserve(reserve: Account, years: Sequence[int]) -> list[str]:
             first=chance_in_percent(first),
         )
     ]
+
+
+def low_balances(horizon: Horizon) -> list[str]:
+    """What is low or may become so: every floor, and the reserve where no floor is set for it."""
+    accounts, unit = horizon.accounts[::-1], unit_of_balance(horizon)
+    without_a_floor = empty_reserve(horizon.reserve, horizon.years) if horizon.reserve.floor is None else []
+    return [*dangers(accounts, horizon.years, horizon.draws, unit), *without_a_floor]
 
 
 def changing_count(population: Population) -> list[str]:
