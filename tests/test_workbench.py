@@ -592,6 +592,107 @@ def test_a_group_is_made_filled_used_and_taken_out(visitor: Visitor) -> None:
     assert "Utrecht" in nowhere.json["findings"][0]
 
 
+def added(visitor: Visitor, path: str, address: str = START, **fields: str) -> str:
+    reply = visitor.act(address, "row", path, fields=fields)
+    assert reply.status == 200, reply.text
+    return str(reply.json["address"])
+
+
+def test_what_others_pay_is_added_changed_saved_opened_and_taken_out(visitor: Visitor) -> None:
+    income = "programmes.ibd.income"
+    address = added(visitor, income, payer="suppliers", amount="105,000.50", source="letter")
+    address = added(visitor, income, address, payer="ministry", amount="5000", between="4000 6000", source="letter")
+    address = after(visitor, ("set", f"{income}.0.amount", "106,000"), address=address)
+    first = '{ payer = "suppliers", amount = "106000.00", source = "letter" }'
+    second = '{ payer = "ministry", amount = "5000.00", between = ["4000.00", "6000.00"], source = "letter" }'
+    assert settings_in(address) == [f"{income}=[{first}, {second}]"]
+    shown = visitor.act(address, "look").json["fragments"]
+    assert "mistake" not in shown["notice"]
+    result = gguplan.run("uitnamen-2017", dict([settings_in(address)[0].split("=", 1)]))
+    assert format_euros(int(result.to_pay.sum())) in html.unescape(shown["fund"])
+    text = visitor.post("/save", address=address, title="Inkomsten", source="letter").json["text"]
+    assert settings_in(visitor.act(START, "open", text=text).json["address"])[-1] == settings_in(address)[0]
+    address = after(visitor, ("back", f"{income}.0", ""), address=address)
+    assert settings_in(address) == [f"{income}=[{second}]"]
+    assert settings_in(after(visitor, ("back", f"{income}.0", ""), address=address)) == []
+
+
+def test_limits_of_a_cascade_are_added_and_a_mistake_stands_where_they_are(visitor: Visitor) -> None:
+    address = added(visitor, "cascades.ibd.limits", name="Amsterdam", value="0.20")
+    levers = visitor.act(address, "look").json["fragments"]["levers-cascades"]
+    assert 'id="lever-cascades.ibd.limits"' in levers and "Add size_classes" in levers
+    address = added(visitor, "cascades.ibd.size_classes", address, up_to="100000", limit="0.30")
+    address = added(visitor, "cascades.ibd.size_classes", address, limit="0.25")
+    assert "mistake" not in visitor.act(address, "look").json["fragments"]["notice"]
+    assert settings_in(address) == [
+        'cascades.ibd.limits={ Amsterdam = "0.20" }',
+        'cascades.ibd.size_classes=[{ up_to = 100000, limit = "0.30" }, { limit = "0.25" }]',
+    ]
+    text = visitor.post("/save", address=address, title="Cascade", source="letter").json["text"]
+    assert set(settings_in(address)) < set(settings_in(visitor.act(START, "open", text=text).json["address"]))
+
+
+@pytest.mark.parametrize(
+    ("path", "fields", "setting"),
+    [
+        ("programme_groups", {"name": "sociaal", "value": "ibd, dkd"}, '={ sociaal = ["ibd", "dkd"] }'),
+        (
+            "bodies",
+            {"name": "zeeland", "title": "Provincie Zeeland", "kind": "province", "source": "b"},
+            '.zeeland={ title = "Provincie Zeeland", kind = "province", source = "b" }',
+        ),
+        (
+            "membership",
+            {"name": "noord", "municipalities": "Pekela, Zwolle", "joins": "2019", "source": "b"},
+            '.noord={ municipalities = ["Pekela", "Zwolle"], joins = 2019, source = "b" }',
+        ),
+        (
+            "programmes.ibd.cover",
+            {"municipality": "Zwolle", "amount": "500", "what": "own post", "source": "b"},
+            '=[{ municipality = "Zwolle", amount = "500.00", what = "own post", source = "b" }]',
+        ),
+    ],
+)
+def test_whatever_there_may_be_more_of_has_a_form(
+    visitor: Visitor, path: str, fields: dict[str, str], setting: str
+) -> None:
+    assert settings_in(added(visitor, path, **fields)) == [path + setting]
+    first = next(iter(fields))
+    lacking = visitor.act(START, "row", path, fields={**fields, first: " "})
+    assert (lacking.status, lacking.json["places"]) == (400, [f"row-{path}-{first}"])
+
+
+@pytest.mark.parametrize(
+    ("key", "rows", "others"),
+    [
+        ("stepped", ("brackets", {"rate": "1.92"}), ("applies_to", "all")),
+        ("step_amounts", ("steps", {"amount": "10,000"}), None),
+        ("shares", ("shares", {"name": "Zwolle", "value": "100%"}), ("others", "0%")),
+        ("amounts", ("amounts", {"name": "Zwolle", "value": "2,000,000"}), ("others", "0.00")),
+        ("products", ("units", {"name": "Zwolle", "value": "120"}), ("others", "0")),
+        ("mix", ("parts", {"share": "50%", "by": "inhabitants"}), None),
+    ],
+)
+def test_an_allocation_key_is_made_from_the_page(
+    visitor: Visitor, key: str, rows: tuple[str, dict[str, str]], others: tuple[str, str] | None
+) -> None:
+    allocation = "programmes.ibd.allocation"
+    address = after(visitor, ("set", f"{allocation}.key", key))
+    if key in ("stepped", "step_amounts", "amounts", "products"):
+        assert "mistake" in visitor.act(address, "look").json["fragments"]["notice"]
+    address = added(visitor, f"{allocation}.{rows[0]}", address, **rows[1])
+    if key == "mix":
+        address = added(visitor, f"{allocation}.parts", address, share="50%", by="inhabitants")
+    if others is not None:
+        address = after(visitor, ("set", f"{allocation}.{others[0]}", others[1]), address=address)
+    if key == "products":
+        address = after(visitor, ("set", f"{allocation}.price", "86.55"), address=address)
+    (setting,) = settings_in(address)
+    shown = html.unescape(visitor.act(address, "look").json["fragments"]["notice"])
+    assert setting.startswith(f'{allocation}={{ key = "{key}"') and rows[0] in setting
+    assert "is missing here" not in shown
+
+
 def test_another_allocation_key_is_set_as_a_whole(visitor: Visitor) -> None:
     address = after(visitor, ("set", "programmes.ibd.allocation.key", "fixed_plus_inhabitants"))
     assert "mistake" in visitor.act(address, "look").json["fragments"]["notice"]

@@ -20,12 +20,12 @@ def kinds_above(keys: KeyPath) -> KeyPath | None:
     return None
 
 
-def with_key(table: Any, within: KeyPath, path: KeyPath, text: str) -> dict[str, Any]:
+def with_key(table: Any, within: KeyPath, path: KeyPath, text: str) -> Any:
     """A table of several kinds with one key in it set to what was typed; another kind keeps the keys that it has too.
 
     `within` is the path of the table, `path` that of the key. Nothing typed takes the key out.
     """
-    changed: dict[str, Any] = copied(table) if isinstance(table, dict) else {}
+    changed: Any = copied(table) if isinstance(table, (dict, list)) else {}
     *way, last = path[len(within) :]
     target: Any = changed
     for key in way:
@@ -46,6 +46,20 @@ def with_key(table: Any, within: KeyPath, path: KeyPath, text: str) -> dict[str,
     else:
         target.pop(last, None)
     return _of_its_kind(changed, within) if path == (*within, "key") else changed
+
+
+def without_key(table: Any, way: KeyPath, before: Any) -> Any:
+    """A list or table with what stands at a path in it as it was `before`; gone where there was nothing."""
+    changed = copied(table)
+    target: Any = changed
+    *around, last = way
+    for key in around:
+        target = target[key]
+    if before is None:
+        del target[last]
+    else:
+        target[last] = copied(before)
+    return changed
 
 
 def _of_its_kind(table: dict[str, Any], path: KeyPath) -> dict[str, Any]:

@@ -46,6 +46,8 @@ def texts_of_the_page() -> dict[str, str]:
         "first_in_the_group": _("The first in it: a municipality or a province"),
         "is_not_there": _("not stated"),
         "add": _("Add"),
+        "add_one": _("Add one"),
+        "may_be_empty": _("may be empty"),
         "add_for": _("For which programme"),
         "remove": _("Take {name} out"),
         "add_name": _("Add a municipality, a group or a province"),

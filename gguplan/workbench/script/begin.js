@@ -48,7 +48,7 @@ document.addEventListener('submit', (event) => {
   if (!form && !fields) return;
   event.preventDefault();
   if (fields) {
-    act(fields, '', '', { fields: Object.fromEntries(new FormData(event.target)) });
+    act(fields, path || '', '', { fields: Object.fromEntries(new FormData(event.target)) });
     return;
   }
   act(form, path, new FormData(event.target).get('value') || '');
