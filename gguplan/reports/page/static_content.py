@@ -35,6 +35,7 @@ from gguplan.wording.population import inhabitants_line, status_in_words
 from gguplan.wording.settlements import settlement_in_words
 from gguplan.wording.sources import stated_source
 from gguplan.wording.thresholds import threshold_in_words
+from gguplan.wording.whole_sentences import whole_sentence
 
 if TYPE_CHECKING:
     from gguplan.model.years_ahead.result import Horizon
@@ -183,7 +184,7 @@ def _outside(result: RunResult, programme: ProgrammeResult) -> str:
         if (programme.participation.outside & result.population.is_body).any():
             count = _("outside it")
         sentences.insert(0, f"{count} ({words}): {', '.join(names)}")
-    return ". ".join(sentences)
+    return " ".join(map(whole_sentence, sentences))
 
 
 def counted_on(result: RunResult) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gguplan.language import _
+from gguplan.language import _, plural
 from gguplan.model.result import RunResult
 from gguplan.model.spending import Spending
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
@@ -31,12 +31,7 @@ def sources(material: Material) -> list[Part]:
         lines.append(_("Scenario {name}, “{title}”{source}", name=_name(run), title=scenario.title, source=source))
     if result.fund_year.origin.settings:
         lines.append(_("Changed for this paper: {settings}", settings="; ".join(result.fund_year.origin.settings)))
-    lines += [
-        _("Opt-outs {who}: {source}", who=opt_out.name, source=stated_source(opt_out.source))
-        for opt_out in {
-            opt_out.name: opt_out for programme in result.by_programme for opt_out in programme.opt_outs
-        }.values()
-    ]
+    lines += _rules_of_programmes(result)
     lines += _documents(result)
     heading, changes = changes_in_words(result.fund_year.origin)
     differing: list[Part] = [Heading(3, heading), Items(tuple(changes))] if changes else []
@@ -106,9 +101,22 @@ def _method(material: Material) -> list[str]:
 def _history(material: Material, spent: Spending) -> str:
     """What the forecast learnt from, and whose that was where it was not of this fund."""
     line = f"{history_line(spent)}."
-    if _is_its_own(material, spent) or not len(spent.history.years):
+    if not of_another_fund(material, spent):
         return line
     return f"{line} {_('These are programmes of another fund: of this one no history is known.')}"
+
+
+def of_another_fund(material: Material, spent: Spending) -> list[str]:
+    """That a forecast rests on what others spent, where it does."""
+    if spent.known or _is_its_own(material, spent) or not len(spent.history.years):
+        return []
+    return [
+        plural(
+            "That rests on {count} programme of another fund: of this one no history is known.",
+            "That rests on {count} programmes of another fund: of this one no history is known.",
+            len(set(spent.history.programme.tolist())),
+        )
+    ]
 
 
 def _is_its_own(material: Material, spent: Spending) -> bool:
@@ -136,6 +144,23 @@ def _inhabitants(result: RunResult) -> list[str]:
     why = reason_of_the_date(result.fund_year, result.other_dates)
     line = _("{line}: counted by CBS", line=inhabitants_line(result.population))
     return [line, *([_("Reference date ({why})", why=why)] if why else [])]
+
+
+def _rules_of_programmes(result: RunResult) -> list[str]:
+    """Where it says who is outside a programme, how many must take part and what will be spent of it."""
+    scenario, lines = result.fund_year, []
+    for programme in result.by_programme:
+        name, title = programme.name, programme.programme.title
+        lines += [
+            _("Opt-outs of {title}: {source}", title=title, source=stated_source(opt_out.source))
+            for opt_out in programme.opt_outs
+        ]
+        if (threshold := scenario.thresholds.get(name)) is not None:
+            lines.append(_("Threshold of {title}: {source}", title=title, source=stated_source(threshold.source)))
+        if (stated := scenario.realisation.get(name)) is not None:
+            source = stated_source(stated.source)
+            lines.append(_("What will be spent of {title}: {source}", title=title, source=source))
+    return list(dict.fromkeys(lines))
 
 
 def _documents(result: RunResult) -> list[str]:
