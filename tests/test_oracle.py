@@ -93,8 +93,8 @@ def test_a_refund_at_a_rate_pays_that_rate_for_its_own_days_whatever_holds_on_ot
 def test_contributions_less_refunds_and_what_is_handed_over_are_what_can_be_spent(
     scenario: RandomScenario, folder: Path
 ) -> None:
-    """With what is drawn from the balance, of each programme and of the fund. Nobody is billed less than nothing, but who
-    gets more back than it pays, where the two together are rounded."""
+    """With what is drawn from the balance, of each programme and of the fund. Nobody is billed less than nothing, but
+    who gets more back than it pays, where the two together are rounded."""
     result = worked_out(scenario, folder)
     for programme in result.by_programme:
         participation = programme.participation
