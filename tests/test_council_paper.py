@@ -105,6 +105,16 @@ def test_every_place_for_the_writer_is_named_and_no_jargon_is_in_it(tmp_path: Pa
     assert len(dated.shown["to_fill_in"]) == 5
 
 
+def test_what_the_municipality_itself_leaves_is_said_and_a_fixed_amount_has_no_reason_of_inhabitants(
+    tmp_path: Path,
+) -> None:
+    leaving = council_paper(tmp_path, LEAVING, "Utrecht").under("Wat verandert, en waarom")
+    assert "Utrecht doet niet mee aan " in leaving and "anderen betalen het" in leaving
+    fixed = council_paper(tmp_path, "dommelvallei-wijziging-2026", "Nuenen, Gerwen en Nederwetten")
+    assert "inwoners in plaats van" not in fixed.under("Wat verandert, en waarom")
+    assert "volgt niet uit het aantal inwoners" in fixed.under("Wat verandert, en waarom")
+
+
 def test_without_a_baseline_nothing_is_compared(tmp_path: Path) -> None:
     written = council_paper(tmp_path, "uitnamen-2017", "Zwolle", "--lang", "en")
     assert "There is no earlier year or other proposal to compare with." in written.text

@@ -231,8 +231,8 @@ def test_a_change_is_the_same_for_all_but_for_a_thousandth_of_it(rates: list[Dec
 
 def test_the_budget_in_words(dutch: None) -> None:
     assert budget_sentence(["A"], [121_00], 21_00) == (
-        "De begroting bestaat uit één onderdeel, A, van € 121,00 inclusief btw. Daarvan is € 21,00 btw, "
-        "zodat € 100,00 te besteden is."
+        "De begroting bestaat uit één onderdeel, A, van € 121,00 inclusief btw. Daarvan is € 21,00 btw: "
+        "exclusief btw is het € 100,00."
     )
     assert budget_sentence(["A", "B"], [100_00, 300_00], 0) == (
         "De begroting bestaat uit 2 onderdelen, samen € 400,00, waar geen btw in zit. "
@@ -513,6 +513,10 @@ PROGRAMMES_AHEAD = st.builds(
     ends=st.none() | st.integers(2030, 2032),
     net=AMOUNTS_BY_YEAR,
     from_balance=AMOUNTS_BY_YEAR,
+    committed=AMOUNTS_BY_YEAR,
+    volume_growth=st.sampled_from([0, 10_000]),
+    contract_ends=st.none() | st.just(2029),
+    indexed=st.booleans(),
     opening=st.integers(0, 10**9),
     source=st.just("Bron van een onderdeel"),
 )
@@ -546,7 +550,9 @@ def test_every_plan_and_every_assumption_of_the_years_ahead_is_named(
     with written_in(language):
         planned = plans(ahead, {name: f"Onderdeel {name}" for name in programmes}, programmes)
         unpaid = plans(ahead, {name: f"Onderdeel {name}" for name in programmes}, ())
-        assert len(unpaid) == sum(len(programme.from_balance) for programme in programmes.values())
+        assert len(unpaid) == sum(
+            len(programme.from_balance) + len(programme.committed) for programme in programmes.values()
+        )
         rows = assumptions(ahead, {name: f"Onderdeel {name}" for name in programmes})
         assert all(source for _name, _assumed, source in rows)
         amounts = [assumed for _name, assumed, _source in rows]
@@ -554,11 +560,24 @@ def test_every_plan_and_every_assumption_of_the_years_ahead_is_named(
         assert ("Bron van de index" in {source for _name, _assumed, source in rows}) == (indexation is not None)
         for name, programme in programmes.items():
             about_it = " ".join(sentence for sentence in planned if f"Onderdeel {name} " in f"{sentence} ")
-            changes = [*programme.net.items(), *programme.from_balance.items()]
+            changes = [*programme.net.items(), *programme.from_balance.items(), *programme.committed.items()]
             assert all(str(year) in about_it and format_euros(cents) in about_it for year, cents in changes)
             assert programme.ends in (None, 2032) or str(programme.ends) in about_it
             assert programme.starts in (None, 2027) or str(programme.starts) in about_it
             assert not programme.opening or format_euros(programme.opening) in amounts
+            own = [assumed for name_of_row, assumed, _source in rows if name_of_row.startswith(f"Onderdeel {name}: ")]
+            assert len(own) == sum(
+                map(
+                    bool,
+                    (
+                        programme.opening,
+                        programme.volume_growth,
+                        programme.contract_ends,
+                        programme.committed,
+                        not programme.indexed,
+                    ),
+                )
+            )
 
 
 # --- what the numbers say may go wrong ---------------------------------------------------------------

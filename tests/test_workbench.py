@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from pathlib import Path
 from typing import Any, get_args
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -592,6 +593,107 @@ def test_a_group_is_made_filled_used_and_taken_out(visitor: Visitor) -> None:
     assert "Utrecht" in nowhere.json["findings"][0]
 
 
+def added(visitor: Visitor, path: str, address: str = START, **fields: str) -> str:
+    reply = visitor.act(address, "row", path, fields=fields)
+    assert reply.status == 200, reply.text
+    return str(reply.json["address"])
+
+
+def test_what_others_pay_is_added_changed_saved_opened_and_taken_out(visitor: Visitor) -> None:
+    income = "programmes.ibd.income"
+    address = added(visitor, income, payer="suppliers", amount="105,000.50", source="letter")
+    address = added(visitor, income, address, payer="ministry", amount="5000", between="4000 6000", source="letter")
+    address = after(visitor, ("set", f"{income}.0.amount", "106,000"), address=address)
+    first = '{ payer = "suppliers", amount = "106000.00", source = "letter" }'
+    second = '{ payer = "ministry", amount = "5000.00", between = ["4000.00", "6000.00"], source = "letter" }'
+    assert settings_in(address) == [f"{income}=[{first}, {second}]"]
+    shown = visitor.act(address, "look").json["fragments"]
+    assert "mistake" not in shown["notice"]
+    result = gguplan.run("uitnamen-2017", dict([settings_in(address)[0].split("=", 1)]))
+    assert format_euros(int(result.to_pay.sum())) in html.unescape(shown["fund"])
+    text = visitor.post("/save", address=address, title="Inkomsten", source="letter").json["text"]
+    assert settings_in(visitor.act(START, "open", text=text).json["address"])[-1] == settings_in(address)[0]
+    address = after(visitor, ("back", f"{income}.0", ""), address=address)
+    assert settings_in(address) == [f"{income}=[{second}]"]
+    assert settings_in(after(visitor, ("back", f"{income}.0", ""), address=address)) == []
+
+
+def test_limits_of_a_cascade_are_added_and_a_mistake_stands_where_they_are(visitor: Visitor) -> None:
+    address = added(visitor, "cascades.ibd.limits", name="Amsterdam", value="0.20")
+    levers = visitor.act(address, "look").json["fragments"]["levers-cascades"]
+    assert 'id="lever-cascades.ibd.limits"' in levers and "Add size_classes" in levers
+    address = added(visitor, "cascades.ibd.size_classes", address, up_to="100000", limit="0.30")
+    address = added(visitor, "cascades.ibd.size_classes", address, limit="0.25")
+    assert "mistake" not in visitor.act(address, "look").json["fragments"]["notice"]
+    assert settings_in(address) == [
+        'cascades.ibd.limits={ Amsterdam = "0.20" }',
+        'cascades.ibd.size_classes=[{ up_to = 100000, limit = "0.30" }, { limit = "0.25" }]',
+    ]
+    text = visitor.post("/save", address=address, title="Cascade", source="letter").json["text"]
+    assert set(settings_in(address)) < set(settings_in(visitor.act(START, "open", text=text).json["address"]))
+
+
+@pytest.mark.parametrize(
+    ("path", "fields", "setting"),
+    [
+        ("programme_groups", {"name": "sociaal", "value": "ibd, dkd"}, '={ sociaal = ["ibd", "dkd"] }'),
+        (
+            "bodies",
+            {"name": "zeeland", "title": "Provincie Zeeland", "kind": "province", "source": "b"},
+            '.zeeland={ title = "Provincie Zeeland", kind = "province", source = "b" }',
+        ),
+        (
+            "membership",
+            {"name": "noord", "municipalities": "Pekela, Zwolle", "joins": "2019", "source": "b"},
+            '.noord={ municipalities = ["Pekela", "Zwolle"], joins = 2019, source = "b" }',
+        ),
+        (
+            "programmes.ibd.cover",
+            {"municipality": "Zwolle", "amount": "500", "what": "own post", "source": "b"},
+            '=[{ municipality = "Zwolle", amount = "500.00", what = "own post", source = "b" }]',
+        ),
+    ],
+)
+def test_whatever_there_may_be_more_of_has_a_form(
+    visitor: Visitor, path: str, fields: dict[str, str], setting: str
+) -> None:
+    assert settings_in(added(visitor, path, **fields)) == [path + setting]
+    first = next(iter(fields))
+    lacking = visitor.act(START, "row", path, fields={**fields, first: " "})
+    assert (lacking.status, lacking.json["places"]) == (400, [f"row-{path}-{first}"])
+
+
+@pytest.mark.parametrize(
+    ("key", "rows", "others"),
+    [
+        ("stepped", ("brackets", {"rate": "1.92"}), ("applies_to", "all")),
+        ("step_amounts", ("steps", {"amount": "10,000"}), None),
+        ("shares", ("shares", {"name": "Zwolle", "value": "100%"}), ("others", "0%")),
+        ("amounts", ("amounts", {"name": "Zwolle", "value": "2,000,000"}), ("others", "0.00")),
+        ("products", ("units", {"name": "Zwolle", "value": "120"}), ("others", "0")),
+        ("mix", ("parts", {"share": "50%", "by": "inhabitants"}), None),
+    ],
+)
+def test_an_allocation_key_is_made_from_the_page(
+    visitor: Visitor, key: str, rows: tuple[str, dict[str, str]], others: tuple[str, str] | None
+) -> None:
+    allocation = "programmes.ibd.allocation"
+    address = after(visitor, ("set", f"{allocation}.key", key))
+    if key in ("stepped", "step_amounts", "amounts", "products"):
+        assert "mistake" in visitor.act(address, "look").json["fragments"]["notice"]
+    address = added(visitor, f"{allocation}.{rows[0]}", address, **rows[1])
+    if key == "mix":
+        address = added(visitor, f"{allocation}.parts", address, share="50%", by="inhabitants")
+    if others is not None:
+        address = after(visitor, ("set", f"{allocation}.{others[0]}", others[1]), address=address)
+    if key == "products":
+        address = after(visitor, ("set", f"{allocation}.price", "86.55"), address=address)
+    (setting,) = settings_in(address)
+    shown = html.unescape(visitor.act(address, "look").json["fragments"]["notice"])
+    assert setting.startswith(f'{allocation}={{ key = "{key}"') and rows[0] in setting
+    assert "is missing here" not in shown
+
+
 def test_another_allocation_key_is_set_as_a_whole(visitor: Visitor) -> None:
     address = after(visitor, ("set", "programmes.ibd.allocation.key", "fixed_plus_inhabitants"))
     assert "mistake" in visitor.act(address, "look").json["fragments"]["notice"]
@@ -701,3 +803,76 @@ def test_who_is_no_member_pays_nothing_on_the_map_beside_a_fund_of_all(visitor: 
         reply = visitor.act(address, "look").json
     assert "€0.00" in reply["fragments"]["legend"]
     assert min(reply["map"]["rates"]) == 0
+
+
+BODIES = """
+title = "A region"
+source = "Invented for this test"
+year = 2024
+members = ["Middelburg", "Veere", "provincie-zeeland"]
+[bodies.provincie-zeeland]
+title = "Provincie Zeeland"
+kind = "province"
+[programmes.dikes]
+title = "Dikes"
+gross = "90000.00"
+vat = "none"
+allocation = { key = "shares", shares = { Middelburg = "50%", provincie-zeeland = "50%" }, others = "0%" }
+"""
+
+
+def test_a_fund_with_bodies_says_who_pays_in_one_sum(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Middelburg and the province each pay half of the 10,000 more: 5,000 each, and 10,000 together.
+    (tmp_path / "region.toml").write_text(BODIES, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    fields = [("scenario", "region.toml"), ("set", "programmes.dikes.gross=100000.00"), ("lang", "en")]
+    with open_workbench("region.toml") as visitor:
+        text = in_words(visitor.page(*fields, ("municipality", "provincie-zeeland")).text)
+    assert "Municipalities and other bodies pay" in text
+    assert (
+        "1 pays the same; all together +€5,000.00. The other bodies +€5,000.00; everything together +€10,000.00."
+        in text
+    )
+    assert "Together €100,000.00 (+€10,000.00)." in text
+    assert "Municipality or other body" in text
+    assert "– per inhabitant" not in text
+
+
+def test_no_line_ends_between_a_sign_and_its_amount(visitor: Visitor) -> None:
+    reply = visitor.act(START, "set", "programmes.ibd.gross", "2600000.00")
+    assert '<span class="whole">+€600,000.00.</span>' in reply.json["fragments"]["effects"]
+    assert '<span class="whole">(+€600,000.00).</span>' in reply.json["fragments"]["summary"]
+
+
+def test_a_part_of_a_mix_is_filled_in_and_nothing_is_lost(visitor: Visitor) -> None:
+    allocation = "programmes.ibd.allocation"
+    address = after(visitor, ("set", f"{allocation}.key", "mix"))
+    for by in ("inhabitants", "shares"):
+        address = added(visitor, f"{allocation}.parts", address, share="50%", by=by)
+    address = added(visitor, f"{allocation}.parts.1.by.shares", address, name="Amsterdam", value="100%")
+    address = after(visitor, ("set", f"{allocation}.parts.1.by.others", "0%"), address=address)
+    assert settings_in(address) == [
+        f'{allocation}={{ key = "mix", parts = [{{ share = "50%", by = {{ key = "inhabitants" }} }}, '
+        '{ share = "50%", by = { key = "shares", shares = { Amsterdam = "100%" }, others = "0%" } }] }'
+    ]
+    assert "mistake" not in visitor.act(address, "look").json["fragments"]["notice"]
+    address = after(visitor, ("set", f"{allocation}.parts.1.by.key", "inhabitants"), address=address)
+    assert settings_in(address)[0].endswith('{ share = "50%", by = { key = "inhabitants" } }] }')
+
+
+def test_units_of_some_years_are_typed_as_a_list(visitor: Visitor) -> None:
+    allocation = "programmes.ibd.allocation"
+    address = after(visitor, ("set", f"{allocation}.key", "products"), ("set", f"{allocation}.price", "12.50"))
+    address = added(visitor, f"{allocation}.units", address, name="Amsterdam", value="[110, 120]")
+    assert "units = { Amsterdam = [110, 120] }" in settings_in(address)[0]
+
+
+def test_no_allocation_key_is_offered_that_cannot_be_finished_from_the_page(visitor: Visitor) -> None:
+    more = visitor.act(START, "look").json["fragments"]["more-programmes.ibd"]
+    assert "Only in the file of the scenario: column, tariff." in more
+    assert '<option value="tariff"' not in more.partition("table-programmes.ibd.old_division")[0]
+
+
+def in_words(page: str) -> str:
+    """What a page says, without its marks."""
+    return re.sub(r"\s+", " ", html.unescape(re.sub("<[^>]+>", "", page)))

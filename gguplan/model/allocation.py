@@ -312,6 +312,17 @@ def weighing_of(key: UnmixedKey) -> Weighing:
             assert_never(key)
 
 
+def follows_inhabitants(key: UnmixedKey) -> bool:
+    """Whether what somebody pays by a key follows from the inhabitants on the reference date."""
+    match key:
+        case PerInhabitant() | FixedPlusInhabitants() | Stepped() | RatePerInhabitant() | StepAmounts():
+            return True
+        case PerColumn() | FixedShares() | InhabitantsOn() | FixedAmounts() | Products():
+            return False
+        case _:
+            assert_never(key)
+
+
 def has_one_rate(key: AllocationKey) -> bool:
     """Whether everybody pays the same per inhabitant, but for cents."""
     # The portions of a mix are rounded each for itself.

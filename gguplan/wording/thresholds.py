@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from gguplan.fund.thresholds import Lapse, Threshold, ThresholdOutcome
-from gguplan.language import _
+from gguplan.language import _, listed_with_and
 from gguplan.wording.amounts import format_number
 from gguplan.wording.hand_overs import hand_over_in_a_sentence, hand_over_in_words
 
@@ -19,7 +19,7 @@ def threshold_in_words(outcome: ThresholdOutcome | None, lapse: Lapse | None) ->
     if outcome.municipalities_needed:
         counts.append(
             _(
-                "{count} of at least {needed} municipalities",
+                "{count} municipalities (at least {needed} needed)",
                 count=format_number(outcome.municipalities),
                 needed=format_number(outcome.municipalities_needed),
             )
@@ -27,12 +27,12 @@ def threshold_in_words(outcome: ThresholdOutcome | None, lapse: Lapse | None) ->
     if outcome.inhabitants_needed:
         counts.append(
             _(
-                "{count} of at least {needed} inhabitants",
+                "{count} inhabitants (at least {needed} needed)",
                 count=format_number(outcome.inhabitants),
                 needed=format_number(outcome.inhabitants_needed),
             )
         )
-    text = _("takes part all year: {counts}", counts="; ".join(counts))
+    text = _("{counts} take part all year", counts=listed_with_and(counts))
     if outcome.met:
         return text
     if outcome.hand_over is not None:

@@ -20,8 +20,9 @@ from gguplan.workbench.bench import Bench
 from gguplan.workbench.levers.amounts_of_the_page import as_a_setting, is_the_same_amount
 from gguplan.workbench.opened_scenario import variant_in
 from gguplan.workbench.outside import FIRST_SETTLEMENT, opt_out_of, settings_of, with_or_without
+from gguplan.workbench.rows import added, rows_at
 from gguplan.workbench.state import MOST_VARIANTS, State, Variant
-from gguplan.workbench.tables_of_a_kind import kinds_above, with_key
+from gguplan.workbench.tables_of_a_kind import kinds_above, with_key, without_key
 from gguplan.workbench.toml_text import toml_text
 from gguplan.workbench.typed_scenario import as_typed
 
@@ -75,6 +76,14 @@ class AddProgramme:
 class AddGroup:
     """A group of municipalities that the scenario does not have, by the fields of its form."""
 
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class AddRow:
+    """One more of what the scenario has any number of, at a path, by the fields of its form."""
+
+    path: str
     fields: tuple[tuple[str, str], ...]
 
 
@@ -133,7 +142,7 @@ class Look:
     """Nothing changes."""
 
 
-Change = SetKey | Toggle | PutOutside | TakeBack | OpenTable | AddProgramme | AddGroup | StartFrom | OpenFile
+Change = SetKey | Toggle | PutOutside | TakeBack | OpenTable | AddProgramme | AddGroup | AddRow | StartFrom | OpenFile
 Act = Change | Choose | OpenSum | PutBeside | Show | Drop | Look
 
 
@@ -157,6 +166,8 @@ def after(act: Act, state: State, bench: Bench) -> State:
             inputs = bench.worked(state.variant).inputs
             setting = group_setting(inputs.layers.data, inputs.population, dict(fields))
             return _added(state, bench, setting, field("group", "municipality"))
+        case AddRow(path, fields):
+            return _with_row(state, bench, path, dict(fields))
         case Choose(municipality):
             return replace(state, municipality=_code(state, bench, municipality), sums=())
         case OpenSum(programme):
@@ -194,7 +205,22 @@ def keys_of(layers: Layers, path: str) -> KeyPath:
     try:
         return existing_path(layers, path, Place(path))
     except InputError:
-        return tuple(path.split("."))
+        return _numbered(tuple(path.split(".")))
+
+
+def _numbered(path: KeyPath) -> KeyPath:
+    """A path in which what counts the items of a list is a number."""
+    keys: KeyPath = ()
+    for part in path:
+        text = str(part)
+        is_place = text.isascii() and text.isdecimal() and len(text) < 6 and _is_list(keys)
+        keys = (*keys, int(text) if is_place else part)
+    return keys
+
+
+def _is_list(keys: KeyPath) -> bool:
+    rows = rows_at(keys)
+    return rows is not None and rows.kind == "list"
 
 
 def at(data: Any, path: KeyPath) -> Any:
@@ -213,7 +239,7 @@ def _set(state: State, bench: Bench, path: str, value: str) -> State:
     layers = bench.bases.read(state.variant.base).layers
     keys = keys_of(layers, path)
     text = _written(keys, value.strip())
-    whole, new = kinds_above(keys), new_table_above(layers.data, keys)
+    whole, new = kinds_above(keys) or _rows_set_above(state, layers, keys), new_table_above(layers.data, keys)
     if whole is not None:
         text = toml_text(with_key(_table(state, bench, whole), whole, keys, text))
         keys = whole
@@ -225,6 +251,26 @@ def _set(state: State, bench: Bench, path: str, value: str) -> State:
     if not text or _is_there_already(layers, keys, text):
         return state.with_settings(others)
     return state.with_settings((*others, f"{path}={text}"))
+
+
+def _rows_set_above(state: State, layers: Layers, keys: KeyPath) -> KeyPath | None:
+    """The path of a list, or of values by name, that a change sets as a whole and in which a key stands; else None."""
+    for setting in state.variant.settings:
+        rows = keys_of(layers, path_of(setting))
+        if len(rows) < len(keys) and keys[: len(rows)] == rows and rows_at(rows) is not None:
+            return rows
+    return None
+
+
+def _with_row(state: State, bench: Bench, path: str, fields: dict[str, str]) -> State:
+    layers = bench.bases.read(state.variant.base).layers
+    keys = keys_of(layers, path)
+    place, value = added(keys, at(as_typed(bench.worked(state.variant)), keys), fields)
+    written = ".".join(map(str, place))
+    if place == keys:
+        return _set(state, bench, written, toml_text(value))
+    # A body is wrong until it is a member: it is not refused, its mistake stands at it.
+    return state.with_settings((*state.variant.settings, f"{written}={toml_text(value)}"))
 
 
 def _added(state: State, bench: Bench, setting: str, place: str) -> State:
@@ -341,6 +387,10 @@ def _taken_back(state: State, bench: Bench, path: str) -> State:
         return replace(state.with_settings(()), tables=())
     layers = bench.bases.read(state.variant.base).layers
     keys = keys_of(layers, path)
+    rows = _rows_set_above(state, layers, keys)
+    if rows is not None:
+        left = without_key(_table(state, bench, rows), keys[len(rows) :], at(layers.data, keys))
+        return _set(state, bench, ".".join(map(str, rows)), toml_text(left) if left else "")
 
     new = new_table_above(layers.data, keys)
 

@@ -12,6 +12,7 @@ from gguplan.inputs.toml_document import KeyPath, TomlDocument, parse_toml
 from gguplan.language import _
 from gguplan.wording.suggestions import did_you_mean
 from gguplan.workbench.bases import Bases
+from gguplan.workbench.rows import rows_at
 from gguplan.workbench.state import Variant
 from gguplan.workbench.toml_text import toml_text
 
@@ -26,7 +27,7 @@ def variant_in(text: str, bases: Bases) -> Variant:
     extends = _extended(document, bases)
     base = bases.read(extends).layers
     data, new = _without_new(document.data, base.data)
-    settings = (*new, *(f"{path}={written}" for path, written in _settings(data, ())))
+    settings = (*new, *(f"{path}={written}" for path, written in _settings(data, (), base.data)))
     # A change that is wrong is shown at its lever; of what is new there is a lever only when it is right.
     bases.changed(extends, new)
     apply_settings(base, settings)
@@ -71,12 +72,21 @@ def _without_new(data: Mapping[str, Any], base: Mapping[str, Any]) -> tuple[dict
     return left, settings
 
 
-def _settings(table: Mapping[str, Any], path: KeyPath) -> Iterator[tuple[str, str]]:
+def _settings(table: Mapping[str, Any], path: KeyPath, base: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for key, value in table.items():
         if key == "source" or (not path and key in _NOT_TAKEN):
             continue
         here = (*path, key)
-        if isinstance(value, Mapping) and key not in _WHOLE:
-            yield from _settings(value, here)
+        rows = rows_at(here)
+        if isinstance(value, Mapping) and rows is not None and rows.kind == "values":
+            # A name that the base does not have is set with all others.
+            yield ".".join(map(str, here)), toml_text({**_table_in(base, key), **value})
+        elif isinstance(value, Mapping) and key not in _WHOLE:
+            yield from _settings(value, here, _table_in(base, key))
         else:
             yield ".".join(map(str, here)), toml_text(value)
+
+
+def _table_in(base: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    table = base.get(key)
+    return table if isinstance(table, Mapping) else {}

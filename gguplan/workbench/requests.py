@@ -14,6 +14,7 @@ from gguplan.workbench.changes import (
     Act,
     AddGroup,
     AddProgramme,
+    AddRow,
     Choose,
     Drop,
     Look,
@@ -47,6 +48,7 @@ Word = Literal[
     "drop",
     "programme",
     "group",
+    "row",
 ]
 
 
@@ -148,6 +150,8 @@ def act_of(request: ActRequest) -> Act:
             return AddProgramme(tuple(request.fields.items()))
         case "group":
             return AddGroup(tuple(request.fields.items()))
+        case "row":
+            return AddRow(path, tuple(request.fields.items()))
         case "choose":
             return Choose(value)
         case "sum":

@@ -13,19 +13,22 @@ from gguplan.inputs.toml_document import KeyPath
 
 
 def kinds_above(keys: KeyPath) -> KeyPath | None:
-    """The path of the table of several kinds that a key stands in; None where it stands in none."""
-    for length in range(len(keys) - 1, 0, -1):
+    """The path of the outermost table of several kinds that a key stands in; None where it stands in none.
+
+    A part of a mix has an allocation key of its own: it is written with the whole mix.
+    """
+    for length in range(1, len(keys)):
         if sum(node.model is not None for node in nodes_at(keys[:length])) > 1:
             return keys[:length]
     return None
 
 
-def with_key(table: Any, within: KeyPath, path: KeyPath, text: str) -> dict[str, Any]:
+def with_key(table: Any, within: KeyPath, path: KeyPath, text: str) -> Any:
     """A table of several kinds with one key in it set to what was typed; another kind keeps the keys that it has too.
 
     `within` is the path of the table, `path` that of the key. Nothing typed takes the key out.
     """
-    changed: dict[str, Any] = copied(table) if isinstance(table, dict) else {}
+    changed: Any = copied(table) if isinstance(table, (dict, list)) else {}
     *way, last = path[len(within) :]
     target: Any = changed
     for key in way:
@@ -45,7 +48,25 @@ def with_key(table: Any, within: KeyPath, path: KeyPath, text: str) -> dict[str,
         target[last] = value
     else:
         target.pop(last, None)
-    return _of_its_kind(changed, within) if path == (*within, "key") else changed
+    if last == "key" and isinstance(target, dict):
+        kept = _of_its_kind(target, path[:-1])
+        target.clear()
+        target.update(kept)
+    return changed
+
+
+def without_key(table: Any, way: KeyPath, before: Any) -> Any:
+    """A list or table with what stands at a path in it as it was `before`; gone where there was nothing."""
+    changed = copied(table)
+    target: Any = changed
+    *around, last = way
+    for key in around:
+        target = target[key]
+    if before is None:
+        del target[last]
+    else:
+        target[last] = copied(before)
+    return changed
 
 
 def _of_its_kind(table: dict[str, Any], path: KeyPath) -> dict[str, Any]:

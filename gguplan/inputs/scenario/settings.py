@@ -41,7 +41,7 @@ MOST_SETTINGS: Final = 1_000
 """How often --set may be given."""
 
 
-NEW_TABLES: Final = ("programmes", "groups")
+NEW_TABLES: Final = ("programmes", "groups", "bodies", "membership")
 """Under these a new name may be set, to a whole table: `programmes.nieuw={ title = "…", … }`."""
 
 

@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from gguplan.reports.proposal.blocks import Items, Paragraph, Part
+from gguplan.wording.whole_sentences import whole_sentence
 
 _BULLET: Final = re.compile(r"\s*[-*+]\s+")
 _NUMBER: Final = re.compile(r"\s*[0-9]{1,3}[.)]\s+")
@@ -29,6 +30,14 @@ def parts_of(markdown: str) -> list[Part]:
             parts.append(_part(kind, lines[:size]))
             lines = lines[size:]
     return parts
+
+
+def one_line(markdown: str) -> str:
+    """The same as running text, for within a sentence."""
+    texts: list[str] = []
+    for part in parts_of(markdown):
+        texts += part.texts if isinstance(part, Items) else [part.text] if isinstance(part, Paragraph) else []
+    return " ".join(whole_sentence(text) for text in texts)
 
 
 def _kind(line: str) -> re.Pattern[str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 
@@ -14,6 +15,9 @@ from gguplan.reports.before_cascades import cascades_by_year
 from gguplan.reports.terminal.horizon_remarks import remark_in_words, remedy_in_words
 from gguplan.wording.amounts import chance_in_percent, format_about, format_euros, format_number
 from gguplan.wording.thresholds import threshold_in_words
+
+_LEAST_CHANCE: Final = 0.001
+"""What is printed of a chance has one decimal of a per cent."""
 
 
 def answer(horizon: Horizon) -> list[str]:
@@ -75,7 +79,7 @@ def floor_verdict(account: Account, years: Sequence[int], draws: int) -> str:
         return _(
             "{name}: the chance that the balance falls below its floor of {floor} is less than {chance}.",
             # Never seen in n draws: with 95 % certainty the chance is below 3 ÷ n.
-            chance=chance_in_percent(3 / draws),
+            chance=chance_in_percent(max(3 / draws, _LEAST_CHANCE)),
             **values,
         )
     first = float(account.chance_first.max())

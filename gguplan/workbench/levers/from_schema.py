@@ -10,16 +10,19 @@ from typing import Any, Final, Literal, get_args, get_origin
 from pydantic import BaseModel
 
 from gguplan.findings import Finding
+from gguplan.inputs.scenario.allocation_key_tables import TariffTable
 from gguplan.inputs.scenario.fields import KeysAre
 from gguplan.inputs.scenario.new_scenario import text_of
-from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
+from gguplan.inputs.scenario.schema import BUDGETS, ProgrammeTable, Scenario
 from gguplan.inputs.scenario.schema_walk import Node, allowed_keys, nodes_at, sort_at
 from gguplan.inputs.scenario.settings import NEW_TABLES
 from gguplan.inputs.toml_document import KeyPath
+from gguplan.language import _
 from gguplan.workbench.changes import at
 from gguplan.workbench.levers.amounts_of_the_page import as_it_is_shown, with_marks_of_the_page
-from gguplan.workbench.levers.lever import Control, Lever, LeverGroup, Option
+from gguplan.workbench.levers.lever import Control, FormField, Lever, LeverGroup, Option
 from gguplan.workbench.levers.manual import in_brief, options_of
+from gguplan.workbench.rows import Rows, field_of_a_row, path_of_a_field, rows_at, words_of_a_table
 from gguplan.workbench.toml_text import typed_text
 
 NO_LEVERS: Final = frozenset(
@@ -29,6 +32,8 @@ NO_LEVERS: Final = frozenset(
     }
 )  # fmt: skip
 """What a scenario says of itself, and not of the fund; `without` stands as a switch at each programme."""
+
+_OF_FILES: Final = ("file", "column")
 
 WAYS_OF_A_BUDGET: Final = ("gross", "net", "rate", "volume", "price", "fixed")
 """The keys of a programme that say how much, in the order of its table."""
@@ -53,7 +58,15 @@ class Panel:
         self.new = frozenset(_new_tables(data, before))
         # Of what is new nothing was otherwise.
         self.before = before if not self.new else {**before, **_with_new(data, before, self.new)}
+        for path in _lists_that_are_set(typed):
+            self._add_new_rows(path)
         self._groups: dict[KeyPath, LeverGroup] = {}
+
+    def _add_new_rows(self, path: KeyPath) -> None:
+        rows, rows_before = at(self.data, path), at(self.before, path) or ()
+        if isinstance(rows, list) and len(rows) > len(rows_before):
+            self.new |= {(*path, place) for place in range(len(rows_before), len(rows))}
+            self.before = _with_value(self.before, path, [*rows_before, *rows[len(rows_before) :]])
 
     def year_and_dates(self) -> tuple[Lever, ...]:
         """The levers of the scenario itself."""
@@ -83,11 +96,18 @@ class Panel:
             levers, groups = self._alternatives(path, models, title)
         else:
             levers, groups = self._table(path, models[0])
-        return LeverGroup(written(path), title, full or text_of(models[0]), levers, groups, stands, path in self.new)
+        # What is wrong with a new programme stands at its switch.
+        wrong = self.findings.get(written(path), ()) if path in self.new and path[0] != "programmes" else ()
+        return LeverGroup(
+            written(path), title, full or text_of(models[0]), levers, groups, stands, path in self.new,
+            findings=tuple(wrong),
+        )  # fmt: skip
 
     def title_of(self, path: KeyPath) -> str:
         """What a table is called: by the title of its programme where it is named after one."""
         name = str(path[-1])
+        if isinstance(path[-1], int):
+            return _("Number {count}", count=path[-1] + 1)
         title = at(self.data, ("programmes", name, "title"))
         return title if isinstance(title, str) else name
 
@@ -107,10 +127,12 @@ class Panel:
         return tuple(lever for lever in levers if lever.value)
 
     def _table(self, path: KeyPath, model: type[BaseModel]) -> tuple[tuple[Lever, ...], tuple[LeverGroup, ...]]:
-        keys = [key for key in model.model_fields if key not in NO_LEVERS]
+        keys = [key for key in model.model_fields if key not in NO_LEVERS and self._can_be_said((*path, key))]
         levers = tuple(self._lever((*path, key), model, key) for key in keys if not _is_table((*path, key)))
         groups = tuple(self.group((*path, key)) for key in keys if _is_table((*path, key)))
-        return levers, tuple(group for group in groups if group.levers or group.groups or group.can_be_added)
+        return levers, tuple(
+            group for group in groups if group.levers or group.groups or group.can_be_added or group.form
+        )
 
     def _alternatives(
         self, path: KeyPath, models: Sequence[type[BaseModel]], title: str
@@ -120,14 +142,32 @@ class Panel:
         first = next(iter(words))
         now, before = (str(at(data, (*path, "key")) or first) for data in (self.data, self.before))
         whole = written(path)
-        options = tuple(Option(word, in_brief(text_of(model))) for word, model in words.items())
+        options = tuple(
+            Option(word, in_brief(text_of(model)))
+            for word, model in words.items()
+            if word in (now, before) or self._can_be_chosen(path, model)
+        )
         model = words.get(now, words[first])
+        about, rest = text_of(model), sorted(set(words) - {option.word for option in options})
+        if rest:
+            about = f"{about} {_('Only in the file of the scenario: {words}.', words=', '.join(rest))}"
         key = Lever(
-            f"{whole}.key", "key", title, text_of(model), "choice", now, before,
+            f"{whole}.key", "key", title, about, "choice", now, before,
             now != before, options, findings=tuple(self.findings.get(whole, ())),
         )  # fmt: skip
         levers, groups = self._table(path, model)
         return (key, *(lever for lever in levers if lever.key != "key")), groups
+
+    def _can_be_chosen(self, path: KeyPath, model: type[BaseModel]) -> bool:
+        """Whether a kind of table can be filled in from the page: none that needs a file, nor a tariff beside a budget
+        of the file, which no change takes out."""
+        is_of_a_programme = path[0] == "programmes" and path[2:] == ("allocation",)
+        budgets = (at(self.before, (*path[:-1], key)) for key in BUDGETS) if is_of_a_programme else ()
+        return not _needs_a_file(model) and not (model is TariffTable and any(budgets))
+
+    def _can_be_said(self, path: KeyPath) -> bool:
+        """Whether a key has a lever: a file is named where gguplan is started, and never from the page."""
+        return path[-1] not in _OF_FILES or at(self.data, path) is not None
 
     def _tables_by_name(self, path: KeyPath, title: str, full: str) -> LeverGroup:
         """Tables of one kind, each under a name or a number, or values under years."""
@@ -141,7 +181,37 @@ class Panel:
             else:
                 levers.append(self._plain((*path, name), str(name), str(name), ""))
         addable = () if not kinds or get_origin(kinds[0].kind) is tuple else self._addable(path, names, bool(levers))
-        return LeverGroup(written(path), title, full, tuple(levers), tuple(groups), bool(names), can_be_added=addable)
+        wrong = tuple(self.findings.get(written(path), ()))
+        return LeverGroup(
+            written(path), title, full, tuple(levers), tuple(groups), bool(names),
+            can_be_added=addable, form=self._form(path), findings=wrong,
+        )  # fmt: skip
+
+    def _form(self, path: KeyPath) -> tuple[FormField, ...]:
+        rows = rows_at(path)
+        return () if rows is None else tuple(self._field(path, rows, key, needed) for key, needed in rows.keys)
+
+    def _field(self, path: KeyPath, rows: Rows, key: str, is_required: bool) -> FormField:
+        here = path_of_a_field(path, rows, key)
+        identifier = field_of_a_row(written(path), key)
+        if not here:
+            lists = rows.kind == "values" and path != ("programme_groups",)
+            label = _("Municipality, code or group") if lists else _("Short name")
+            about = "" if lists else _("Small letters, digits and hyphens.")
+            return FormField(identifier, key, label, about, "text", (), is_required, lists)
+        model = next((node.model for node in nodes_at(here[:-1]) if node.model is not None), None)
+        full = text_of(model, key) if model is not None else ""
+        kinds = words_of_a_table(here) if sum(node.model is not None for node in nodes_at(here)) > 1 else ()
+        words = kinds or _words_at(here)
+        control: Control = "choice" if words else _control(here)
+        about = with_marks_of_the_page(here, full)
+        if control == "names":
+            about = f"{about} {_('With commas between them.')}"
+        elif control == "literal" and any(get_origin(node.kind) is tuple for node in nodes_at(here)):
+            about = f"{about} {_('Two values, with a space between them.')}"
+        label = in_brief(full) or key.replace("_", " ") if model is not None else _("Value")
+        options = options_of(words, full) if words else ()
+        return FormField(identifier, key, label, about.strip(), control, options, is_required, key == "municipality")
 
     def _names_at(self, path: KeyPath) -> list[str | int]:
         tables = at(self.data, path)
@@ -171,8 +241,7 @@ class Panel:
         now, before = at(self.data, path), at(self.before, path)
         value = self.typed.get(name, typed_text(now)) if now is None else typed_text(now)
         names = tuple(map(str, now)) if control == "names" and isinstance(now, (list, tuple)) else ()
-        words = [word for node in nodes_at(path) if get_origin(node.kind) is Literal for word in get_args(node.kind)]
-        options = options_of(tuple(map(str, words)), full) if control == "choice" else ()
+        options = options_of(_words_at(path), full) if control == "choice" else ()
         changed = value != typed_text(before)
         value, before = as_it_is_shown(path, value), as_it_is_shown(path, typed_text(before))
         about = with_marks_of_the_page(path, full) if control == "amount" else full
@@ -180,6 +249,32 @@ class Panel:
             name, key, label or key.replace("_", " "), about, control, value, before,
             changed, options, names, tuple(self.findings.get(name, ())),
         )  # fmt: skip
+
+
+def _needs_a_file(model: type[BaseModel]) -> bool:
+    return any(model.model_fields[key].is_required() for key in _OF_FILES if key in model.model_fields)
+
+
+def _words_at(path: KeyPath) -> tuple[str, ...]:
+    """The words of which one may stand at a path."""
+    return tuple(
+        str(word) for node in nodes_at(path) if get_origin(node.kind) is Literal for word in get_args(node.kind)
+    )
+
+
+def _lists_that_are_set(typed: Mapping[str, str]) -> list[KeyPath]:
+    """The paths of lists of tables that changes set as a whole, also within a table that is."""
+    paths = [tuple(path.strip().split(".")) for path, text in typed.items() if "[{" in text]
+    within = [(*path, key) for path in paths for key in ("brackets", "steps", "parts", "income", "reserve", "cover")]
+    return [path for path in (*paths, *within) if (rows := rows_at(path)) is not None and rows.kind == "list"]
+
+
+def _with_value(data: dict[str, Any], path: KeyPath, value: Any) -> dict[str, Any]:
+    """The data with a value at a path; what stands beside the way is the same."""
+    first, *rest = path
+    inner = data.get(str(first))
+    below = inner if isinstance(inner, dict) else {}
+    return {**data, str(first): _with_value(below, tuple(rest), value) if rest else value}
 
 
 def _new_tables(data: Mapping[str, Any], before: Mapping[str, Any]) -> list[KeyPath]:

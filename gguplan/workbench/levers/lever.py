@@ -38,6 +38,21 @@ class Lever:
 
 
 @dataclass(frozen=True)
+class FormField:
+    """A field of a form: its identifier, the name under which it is sent, and the manual's words. `lists` is whether
+    municipalities are named there."""
+
+    identifier: str
+    name: str
+    label: str
+    about: str
+    control: Control
+    options: tuple[Option, ...]
+    is_required: bool
+    lists: bool
+
+
+@dataclass(frozen=True)
 class LeverGroup:
     """The levers of a table, and the tables within it. `stands` is whether the scenario has the table."""
 
@@ -51,6 +66,10 @@ class LeverGroup:
     """Whether the scenario does not have it without changes, and a new name was given to it."""
     can_be_added: tuple[Option, ...] = field(default=())
     """Tables that are not there and may be, by name."""
+    form: tuple[FormField, ...] = ()
+    """With which one more is added, where there may be any number."""
+    findings: tuple[Finding, ...] = ()
+    """What is wrong with it as a whole, where it was set so."""
 
     @property
     def changed(self) -> int:
@@ -61,4 +80,5 @@ class LeverGroup:
     @property
     def wrong(self) -> int:
         """How many findings stand at its levers, and at those of its tables."""
-        return sum(len(lever.findings) for lever in self.levers) + sum(group.wrong for group in self.groups)
+        inside = sum(len(lever.findings) for lever in self.levers) + sum(group.wrong for group in self.groups)
+        return inside + len(self.findings)

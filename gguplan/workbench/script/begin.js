@@ -48,10 +48,20 @@ document.addEventListener('submit', (event) => {
   if (!form && !fields) return;
   event.preventDefault();
   if (fields) {
-    act(fields, '', '', { fields: Object.fromEntries(new FormData(event.target)) });
+    act(fields, path || '', '', { fields: Object.fromEntries(new FormData(event.target)) });
     return;
   }
   act(form, path, new FormData(event.target).get('value') || '');
+});
+
+// On paper nothing can be unfolded: what was changed, and every table, stands open there.
+let unfolded = [];
+window.addEventListener('beforeprint', () => {
+  unfolded = [...document.querySelectorAll('details:not([open])')].filter((one) => !one.closest('.levers') || one.querySelector('.moved, .has-mistake'));
+  for (const one of unfolded) one.open = true;
+});
+window.addEventListener('afterprint', () => {
+  for (const one of unfolded) one.open = false;
 });
 
 for (const link of document.querySelectorAll('.skip')) {

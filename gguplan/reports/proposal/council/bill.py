@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, assert_never
 
+from gguplan.fund.allocation_keys import unmixed_keys
 from gguplan.language import _, current_language, plural
+from gguplan.model.allocation import follows_inhabitants
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.bill_change import BillChange
 from gguplan.model.money_bridge import carried_out, lapsed
+from gguplan.model.participation.settlement import Effect, effect_of
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.reports.paid_by_bodies import paid_by_bodies
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, ToFillIn, see
 from gguplan.reports.proposal.council.material import CouncilMaterial
+from gguplan.reports.proposal.markdown import one_line
 from gguplan.reports.proposal.sentences.change import percent, rate
 from gguplan.reports.proposal.sentences.programmes import programme_changes, title_of_a_lapsed
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant, signed
@@ -93,7 +97,7 @@ def _table(material: CouncilMaterial) -> Table:
     return Table(
         "bill",
         _("What {name} pays in {year}, including VAT", name=material.name, year=material.year),
-        (_("Programme"), _("to divide over all municipalities"), *amounts),
+        (_("Programme"), _divided_heading(material.result), *amounts),
         cells,
         (32, 20, 16, 16, 16) if compared else (50, 28, 22),
         total=True,
@@ -115,6 +119,13 @@ def _rows(material: CouncilMaterial) -> list[_Row]:
         for billed in material.result.by_programme
     ]
     return rows + [_Row(title, 0, cents, 0) for title, cents in before.values()]
+
+
+def _divided_heading(result: RunResult) -> str:
+    """What stands above what is divided: over all municipalities, or over those whom a programme has as members."""
+    if result.population.bodies or any(billed.programme.payers is not None for billed in result.by_programme):
+        return _("to divide over who pays it")
+    return _("to divide over all municipalities")
 
 
 def _divided(billed: ProgrammeResult) -> int:
@@ -141,15 +152,20 @@ def what_changes(material: CouncilMaterial) -> list[Part]:
     if change is None or comparison is None:
         parts.append(Paragraph(_("There is no earlier year or other proposal to compare with.")))
     else:
+        reasons = [*(_reasons(change, material.name) if _by_inhabitants(material) else []), *own_absences(material)]
         parts.append(
-            Items(tuple(_reasons(change, material.name)))
-            if change.change
+            Items(tuple(reasons))
+            if change.change and reasons
             else Paragraph(change_sentence(change, material.name, material.baseline_title))
         )
+        if not _by_inhabitants(material):
+            parts.append(
+                Paragraph(_("What each pays does not follow from inhabitants; {table} has it.", table=see("bill")))
+            )
         parts.append(Paragraph(" ".join(_of_the_fund(material.result, comparison.baseline.result))))
     description = material.result.fund_year.origin.description.strip()
     if description and current_language() == "nl":
-        parts.append(Paragraph(_("The proposal says of itself: “{description}”", description=description)))
+        parts.append(Paragraph(_("The proposal says of itself: “{description}”", description=one_line(description))))
     notices = (
         _("what {name} notices of it", name=material.name)
         if material.municipality.is_body
@@ -217,6 +233,49 @@ def _reasons(change: BillChange, name: str) -> list[str]:
             )
         )
     return reasons
+
+
+def _by_inhabitants(material: CouncilMaterial) -> bool:
+    """Whether all that is paid, before and after, follows from inhabitants."""
+    assert material.comparison is not None
+    return all(
+        follows_inhabitants(key)
+        for result in (material.result, material.comparison.baseline.result)
+        for billed in carried_out(result)
+        for key in unmixed_keys(billed.programme.allocation)
+    )
+
+
+def own_absences(material: CouncilMaterial) -> list[str]:
+    """What the municipality itself stands outside of, for how long, and what that does to its bill."""
+    sentences = []
+    for billed in carried_out(material.result):
+        for opt_out, effect in zip(billed.opt_outs, billed.participation.effects, strict=True):
+            days, of_year = int(opt_out.absence.days[material.position]), material.result.fund_year.days
+            if not days:
+                continue
+            values = {"name": material.name, "title": billed.programme.title, "days": days, "year": of_year}
+            who = (
+                _("{name} does not take part in {title}", **values)
+                if days == of_year
+                else _("{name} does not take part in {title} for {days} of {year} days", **values)
+            )
+            sentences.append(f"{who}: {_own_effect(effect_of(opt_out.settlement), int(effect[material.position]))}")
+    return sentences
+
+
+def _own_effect(effect: Effect, cents: int) -> str:
+    match effect:
+        case "paid_back":
+            return _("it gets {amount} back.", amount=format_euros(cents))
+        case "not_invoiced":
+            return _("it is not invoiced for {amount}, and the programme shrinks by that.", amount=format_euros(cents))
+        case "paid_by_the_balance":
+            return _("it is not invoiced for {amount}, which the balance of the fund pays.", amount=format_euros(cents))
+        case "paid_by_the_others":
+            return _("it is not invoiced for that, and the others pay it.")
+        case _:
+            assert_never(effect)
 
 
 def _more_or_less(cents: int) -> str:

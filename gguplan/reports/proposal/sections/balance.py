@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING, Final, assert_never, get_args
 
 from gguplan.fund.underspend import ShortfallRule
 from gguplan.language import _
@@ -26,6 +26,7 @@ from gguplan.wording.amounts import format_about, format_euros
 from gguplan.wording.assembly import assembly
 from gguplan.wording.rounded_amounts import about, rounded_to
 from gguplan.wording.underspend import shortfall_in_a_sentence
+from gguplan.wording.whole_sentences import whole_sentence
 
 if TYPE_CHECKING:
     from gguplan.model.years_ahead.remarks import Remark
@@ -86,7 +87,11 @@ def balance(material: Material) -> list[Part]:
         _years(horizon, unit),
         picture_of_balance(horizon, _("Expected balance of the fund")),
         *([_accounts(horizon, unit)] if len(horizon.programmes) > 1 else []),
-        *(Paragraph(remark_in_words(remark)) for remark in horizon.remarks if not _is_said(remark, material.year)),
+        *(
+            Paragraph(whole_sentence(remark_in_words(remark)))
+            for remark in horizon.remarks
+            if not _is_said(remark, material.year)
+        ),
     ]
 
 
@@ -104,9 +109,11 @@ def _floors(material: Material, horizon: Horizon) -> list[Part]:
     if all(account.floor is None for account in accounts):
         parts.append(Paragraph(_("No lowest balance is set.")))
     if broken_floors(accounts, horizon.years, horizon.draws):
-        parts.append(Paragraph(" ".join([*_shortfalls(material, horizon), _what_then(material)])))
+        parts.append(Paragraph(" ".join([*_shortfalls(material, horizon), _what_then(material, horizon)])))
     elif expected_below(accounts, horizon.years, 1):
-        parts.append(Paragraph(" ".join([*_shortfalls(material, horizon), _what_then_below_nothing(material)])))
+        parts.append(
+            Paragraph(" ".join([*_shortfalls(material, horizon), _what_then_below_nothing(material, horizon)]))
+        )
     return parts
 
 
@@ -116,7 +123,13 @@ def _shortfalls(material: Material, horizon: Horizon) -> list[str]:
     return [shortfall_in_a_sentence(rule) for rule in get_args(ShortfallRule) if rule in rules]
 
 
-def _what_then(material: Material) -> str:
+def _what_then(material: Material, horizon: Horizon) -> str:
+    if _raises(material, horizon):
+        return _(
+            "Apart from that nothing happens by itself when a balance comes below its floor: {assembly} then decides "
+            "whether the contribution rises more, the programmes spend less, or the floor is lowered.",
+            assembly=assembly(material.result.population),
+        )
     return _(
         "Nothing happens by itself when a balance comes below its floor: {assembly} then decides whether the "
         "contribution rises, the programmes spend less, or the floor is lowered.",
@@ -124,7 +137,28 @@ def _what_then(material: Material) -> str:
     )
 
 
-def _what_then_below_nothing(material: Material) -> str:
+def _raises(material: Material, horizon: Horizon) -> bool:
+    """Whether a shortfall raises a contribution by itself."""
+    return any(_raises_a_contribution(material.shortfall_rule(programme.name)) for programme in horizon.programmes)
+
+
+def _raises_a_contribution(rule: ShortfallRule | None) -> bool:
+    match rule:
+        case "raise":
+            return True
+        case "draw" | "cut" | None:
+            return False
+        case _:
+            assert_never(rule)
+
+
+def _what_then_below_nothing(material: Material, horizon: Horizon) -> str:
+    if _raises(material, horizon):
+        return _(
+            "Apart from that nothing happens by itself when a balance comes below 0: {assembly} then decides whether "
+            "the contribution rises more or the programmes spend less.",
+            assembly=assembly(material.result.population),
+        )
     return _(
         "Nothing happens by itself when a balance comes below 0: {assembly} then decides whether the contribution "
         "rises or the programmes spend less.",
@@ -137,11 +171,11 @@ def _heading(name: str) -> str:
         "opening": _("opening"),
         "contributions": _("contributions"),
         "income": _("income from others"),
-        "refunds": _("refunds"),
+        "refunds": _("refunds to opt-outs"),
         "handed_over": _("handed over"),
         "from_reserve": _("from reserve"),
         "realised": _("spent"),
-        "returned": _("returned"),
+        "returned": _("underspend returned"),
         "to_reserve": _("to reserve"),
         "closing": _("closing"),
     }[name]
@@ -163,8 +197,7 @@ def _years(horizon: Horizon, unit: int) -> Table:
         moves = rounded_to(
             [sign * cents for sign, cents in zip(signs, flows.values(), strict=True)], closing - opening, unit
         )
-        moved = [sign * cents for sign, cents in zip(signs, moves, strict=True)]
-        amounts = (opening, *moved, closing, low[place], high[place])
+        amounts = (opening, *moves, closing, low[place], high[place])
         rows.append((str(year), *(format_about(cents, unit) for cents in amounts)))
     headings = (_("Year"), *map(_heading, columns), _("80 % between"), _("and"))
     widths = (7, *[13] * (len(headings) - 1))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from gguplan.fund.allocation_keys import unmixed_keys
 from gguplan.fund.municipalities import Population
 from gguplan.language import _
+from gguplan.model.allocation import follows_inhabitants
 from gguplan.model.bill import euros_per_inhabitant
-from gguplan.model.money_bridge import money_bridge
+from gguplan.model.money_bridge import MoneyBridge, carried_out, money_bridge
+from gguplan.model.result import RunResult
 from gguplan.reports.paid_by_bodies import changes_for_bodies, paid_by_bodies
 from gguplan.reports.proposal.blocks import Heading, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
@@ -34,7 +37,11 @@ def contribution(material: Material) -> list[Part]:
             rate=per_inhabitant(rate(per_head)),
         ),
         *paid_by_bodies(result),
-        _("It is divided over {population}.", population=inhabitants_line(result.population)),
+        *(
+            [_("It is divided over {population}.", population=inhabitants_line(result.population))]
+            if _counts_inhabitants(result)
+            else []
+        ),
     ]
     parts: list[Part] = [Heading(2, _("Contribution and rate")), Paragraph(" ".join(sentences))]
     if material.comparison is not None:
@@ -63,16 +70,25 @@ def _changes(material: Material) -> list[str]:
         ),
     ]
     sentences += changes_for_bodies(material.comparison)
-    if before.population.year != after.population.year:
+    if before.population.year != after.population.year and (_counts_inhabitants(before) or _counts_inhabitants(after)):
         sentences.append(_other_inhabitants(before.population, after.population))
     if material.comparison.over_mergers:
         sentences.append(merged_in_words(after.population.year))
     return sentences
 
 
+def _counts_inhabitants(result: RunResult) -> bool:
+    """Whether what somebody pays follows from inhabitants on the reference date."""
+    return any(
+        follows_inhabitants(key)
+        for programme in result.by_programme
+        for key in unmixed_keys(programme.programme.allocation)
+    )
+
+
 def _other_inhabitants(before: Population, after: Population) -> str:
     return _(
-        "Part of the change is that of the inhabitants: the baseline counts those of 1 January {before}, the proposal "
+        "Part of the change comes from the inhabitants: the baseline counts those of 1 January {before}, the proposal "
         "those of 1 January {after}.",
         before=before.year,
         after=after.year,
@@ -87,6 +103,8 @@ def _table(material: Material) -> Table:
         now, was = sign * getattr(after, name), sign * getattr(before, name) if before else 0
         if not (always or now or was):
             continue
+        if name == "contributions" and not (after.refunds or (before and before.refunds)):
+            title = _("Contributions")
         amounts = (
             (format_euros(was), format_euros(now), signed(format_euros(now - was), now - was))
             if before
@@ -94,6 +112,7 @@ def _table(material: Material) -> Table:
         )
         rows.append((title, *amounts))
     columns = [_("amount")] if before is None else [_("baseline"), _("proposal"), _("change")]
+    rows += _with_balances(material, after, before)
     return Table(
         "fund",
         _("From budget to contributions, and from contributions to what can be spent, including VAT"),
@@ -102,6 +121,36 @@ def _table(material: Material) -> Table:
         (70, 30) if before is None else (40, 20, 20, 20),
         total=True,
     )
+
+
+def _with_balances(material: Material, after: MoneyBridge, before: MoneyBridge | None) -> list[tuple[str, ...]]:
+    """What is planned out of the balances of programmes, and what can be spent with it; nothing where nothing is."""
+    now = _out_of_balances(material.result)
+    was = _out_of_balances(material.comparison.baseline.result) if material.comparison else 0
+    if not now and not was:
+        return []
+    of_all = (after.available_net + now, (before.available_net if before else 0) + was)
+    return [
+        (
+            title,
+            *(
+                (format_euros(earlier), format_euros(later), signed(format_euros(later - earlier), later - earlier))
+                if before
+                else (format_euros(later),)
+            ),
+        )
+        for title, later, earlier in (
+            (_("Planned out of balances of programmes, without VAT"), now, was),
+            (_("Available to spend with that, without VAT"), *of_all),
+        )
+    ]
+
+
+def _out_of_balances(result: RunResult) -> int:
+    ahead, year = result.fund_year.years_ahead, result.fund_year.year
+    if ahead is None:
+        return 0
+    return sum(ahead.of(programme.name).from_balance.get(year, 0) for programme in carried_out(result))
 
 
 def _lines() -> list[tuple[str, str, int, bool]]:
@@ -114,7 +163,7 @@ def _lines() -> list[tuple[str, str, int, bool]]:
         ("not_invoiced", _("Not invoiced to opt-outs, so that programmes shrink"), -1, False),
         ("not_invoiced_balance_pays", _("Not invoiced to opt-outs, because the balance pays"), -1, False),
         ("adjusted", _("Paid by the balance for rounding and other adjustments"), -1, False),
-        ("contributions", _("Contributions"), 1, True),
+        ("contributions", _("Contributions, before refunds"), 1, True),
         ("income", _("Income from others"), 1, False),
         ("refunds", _("Refunds to opt-outs"), -1, False),
         ("drawn", _("Drawn from the balance (negative: added to it)"), 1, False),

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from gguplan.language import _, current_language, listed_with_and, plural
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.money_bridge import carried_out, lapsed, money_bridge
-from gguplan.model.years_ahead.remarks import Obligation
+from gguplan.model.years_ahead.remarks import NoBudget, Obligation
+from gguplan.reports.beside_a_forecast import of_another_fund
 from gguplan.reports.paid_by_bodies import changes_for_bodies, contributions_of_bodies, paid_by_bodies
-from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part
+from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, see
+from gguplan.reports.proposal.markdown import parts_of
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.balance import course, unit_of_balance
 from gguplan.reports.proposal.sentences.change import contribution_change, rate
 from gguplan.reports.proposal.sentences.effects import directions
-from gguplan.reports.proposal.sentences.money_risks import low_balances
+from gguplan.reports.proposal.sentences.money_risks import low_balances, raised_contributions
 from gguplan.reports.proposal.sentences.programmes import title_of_a_lapsed
 from gguplan.reports.proposal.sentences.spending import in_short
+from gguplan.reports.proposal.sentences.years_ahead import budget_steps
 from gguplan.reports.terminal.obligations import amounts_by_year
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
 from gguplan.wording.assembly import assembly_first
 from gguplan.wording.thresholds import lapse_in_words
+
+_MOST_CHANGES: Final = 8
+"""More changed budgets than this are one decision, with the table."""
 
 
 def decision(material: Material) -> list[Part]:
@@ -90,16 +98,20 @@ def decision(material: Material) -> list[Part]:
         )
     points += [
         _(
-            "to take on for later years, for {title}, without VAT: {amounts} ({decision});",
-            title=remark.title,
-            amounts=amounts_by_year(remark),
-            decision=remark.bound_by.rstrip("."),
+            "to take on obligations for later years for {title}, without VAT: {amounts} ({decision});",
+            title=obligation.title,
+            amounts=amounts_by_year(obligation),
+            decision=obligation.bound_by.rstrip("."),
         )
-        for remark in (material.horizon.remarks if material.horizon is not None else ())
-        if isinstance(remark, Obligation)
+        for obligation in _obligations(material)
     ]
     if material.spending is not None:
-        points.append(_("to agree with the proposed settlement of what is not spent;"))
+        stated = any(rule is not None for rule in material.spending.underspend_by_rule)
+        points.append(
+            _("to agree with the proposed settlement of what is not spent;")
+            if stated
+            else _("to decide what happens to money that is not spent: for that nothing is proposed yet;")
+        )
     last = points[-1].rstrip(";") + "."
     parts: list[Part] = [
         Heading(1, _("Decision asked")),
@@ -110,7 +122,7 @@ def decision(material: Material) -> list[Part]:
     description = _own_description(material).strip()
     if description and current_language() == "nl":
         # A scenario says what it is in Dutch: in an English paper that would be a Dutch paragraph.
-        parts.append(Paragraph(description))
+        parts += parts_of(description)
     parts.append(Items(tuple(_in_short(material, to_pay))))
     return parts
 
@@ -131,6 +143,7 @@ def _programme_decisions(material: Material) -> list[str]:
             for programme in carried_out(result)
             if programme.name not in before
         ]
+        points += _changed_budgets(material)
         now = {programme.name for programme in result.by_programme}
         points += [
             _(
@@ -144,6 +157,7 @@ def _programme_decisions(material: Material) -> list[str]:
         ]
     if ahead is not None:
         titles = {programme.name: programme.programme.title for programme in result.by_programme}
+        carried = {programme.name for programme in carried_out(result)}
         points += [
             _(
                 "to spend {amount} without VAT out of the balance of {title} in {year};",
@@ -159,7 +173,62 @@ def _programme_decisions(material: Material) -> list[str]:
             for name, programme in ahead.programmes.items()
             if programme.ends is not None and material.year <= programme.ends < ahead.last and name in titles
         ]
+        points += [
+            _("to count on another budget of {title}: {steps};", title=titles[name], steps=listed_with_and(steps))
+            for name, programme in ahead.programmes.items()
+            if name in carried and (steps := budget_steps(programme, after=material.year))
+        ]
     return points
+
+
+def _changed_budgets(material: Material) -> list[str]:
+    """A decision on every programme with another budget than before; of very many one, which the table has."""
+    assert material.comparison is not None
+    before = {programme.name: programme.budget.gross for programme in carried_out(material.comparison.baseline.result)}
+    changed = [
+        programme
+        for programme in carried_out(material.result)
+        if before.get(programme.name, programme.budget.gross) != programme.budget.gross
+    ]
+    if len(changed) > _MOST_CHANGES:
+        return [
+            _(
+                "to change the budgets of {count} programmes as {table} has them;",
+                count=len(changed),
+                table=see("programmes"),
+            )
+        ]
+    return [
+        _(
+            "to raise the budget of {title} by {amount} to {gross}, including VAT;",
+            title=programme.programme.title,
+            amount=format_euros(programme.budget.gross - before[programme.name]),
+            gross=format_euros(programme.budget.gross),
+        )
+        if programme.budget.gross > before[programme.name]
+        else _(
+            "to lower the budget of {title} by {amount} to {gross}, including VAT;",
+            title=programme.programme.title,
+            amount=format_euros(before[programme.name] - programme.budget.gross),
+            gross=format_euros(programme.budget.gross),
+        )
+        for programme in changed
+    ]
+
+
+def _obligations(material: Material) -> list[Obligation]:
+    """What binds later years, also of programmes that have no budget any more."""
+    ahead, horizon = material.result.fund_year.years_ahead, material.horizon
+    if ahead is None or horizon is None:
+        return []
+    obligations = [remark for remark in horizon.remarks if isinstance(remark, Obligation)]
+    without_a_budget = {remark.title for remark in horizon.remarks if isinstance(remark, NoBudget)}
+    for account in horizon.programmes:
+        own = ahead.of(account.name)
+        later = tuple((year, cents) for year, cents in sorted(own.committed.items()) if cents and year > material.year)
+        if later and account.title in without_a_budget:
+            obligations.append(Obligation(account.title, later, own.committed_by or own.source))
+    return obligations
 
 
 def _own_description(material: Material) -> str:
@@ -175,6 +244,7 @@ def _in_short(material: Material, to_pay: int) -> list[str]:
         fund = horizon.fund.expected
         sentences = low_balances(horizon)
         sentences.append(course(horizon.years, int(fund.opening[0]), fund.closing.tolist(), unit_of_balance(horizon)))
+        sentences += raised_contributions(horizon)
     sentences += [
         plural(
             "The one municipality, with {inhabitants} inhabitants, pays {amount}.",
@@ -192,7 +262,9 @@ def _in_short(material: Material, to_pay: int) -> list[str]:
         sentences += changes_for_bodies(material.comparison)
         sentences.append(directions(*material.comparison.by_direction()))
     if material.spending is not None:
-        sentences.append(in_short(material.spending))
+        sentences.append(
+            " ".join([in_short(material.spending), *of_another_fund(material.spending, material.result.population)])
+        )
     titles = [title_of_a_lapsed(programme) for programme in lapsed(material.result)]
     if titles:
         sentences.append(

@@ -44,9 +44,17 @@ def effects(material: Material) -> list[Part]:
     parts: list[Part] = [heading, Paragraph(" ".join(sentences))]
     if not comparison.effects.any():
         return parts
-    tenth = concentrated(comparison.concentration(), len(comparison.population.without_bodies))
     if _same_for_all(comparison):
-        return [*parts, Paragraph(" ".join(filter(None, [_same(comparison), tenth]))), *_largest_of(comparison)]
+        share, everybody = comparison.concentration(), len(comparison.population.without_bodies)
+        nothing = "" if share else concentrated(share, everybody)
+        return [*parts, Paragraph(" ".join(filter(None, [_same(comparison), nothing]))), *_largest_of(comparison)]
+    more, less, _same_bill = comparison.by_direction()
+    # Where all that changes goes one way, nothing shifts from some to others.
+    tenth = (
+        concentrated(comparison.concentration(), len(comparison.population.without_bodies))
+        if more.municipalities and less.municipalities
+        else ""
+    )
     groups = comparison.by_size()
     sizes = [size_in_words(int(group.name)) for group in groups]
     sentences = [by_size(groups, sizes), tenth]
@@ -87,14 +95,14 @@ def _same(comparison: Comparison) -> str:
         amount = _("{amount}, but for at most {difference}", amount=amount, difference=per_inhabitant(aside))
     if change > 0:
         return _(
-            "Every municipality pays as much more per inhabitant: {amount}. What differs in euros follows from how "
-            "many inhabitants there are, so there is no chart and no map of it.",
+            "Every municipality pays the same amount more per inhabitant: {amount}. What differs in euros follows from "
+            "how many inhabitants there are, so there is no chart and no map of it.",
             amount=amount,
         )
     if change < 0:
         return _(
-            "Every municipality pays as much less per inhabitant: {amount}. What differs in euros follows from how "
-            "many inhabitants there are, so there is no chart and no map of it.",
+            "Every municipality pays the same amount less per inhabitant: {amount}. What differs in euros follows from "
+            "how many inhabitants there are, so there is no chart and no map of it.",
             amount=amount,
         )
     return _(

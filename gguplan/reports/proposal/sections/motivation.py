@@ -28,7 +28,7 @@ def occasion(material: Material) -> list[Part]:
         )
     )
     return [
-        Heading(1, _("Occasion")),
+        Heading(1, _("Reason for this proposal")),
         Paragraph(decided),
         ToFillIn(_("what led to this proposal, and earlier decisions on it")),
     ]

@@ -7,6 +7,7 @@ from pathlib import Path
 from gguplan.language import _
 from gguplan.model.result import RunResult
 from gguplan.model.spending import Spending
+from gguplan.reports.beside_a_forecast import is_its_own, of_another_fund
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.spending import unit_of
@@ -31,12 +32,7 @@ def sources(material: Material) -> list[Part]:
         lines.append(_("Scenario {name}, “{title}”{source}", name=_name(run), title=scenario.title, source=source))
     if result.fund_year.origin.settings:
         lines.append(_("Changed for this paper: {settings}", settings="; ".join(result.fund_year.origin.settings)))
-    lines += [
-        _("Opt-outs {who}: {source}", who=opt_out.name, source=stated_source(opt_out.source))
-        for opt_out in {
-            opt_out.name: opt_out for programme in result.by_programme for opt_out in programme.opt_outs
-        }.values()
-    ]
+    lines += _rules_of_programmes(result)
     lines += _documents(result)
     heading, changes = changes_in_words(result.fund_year.origin)
     differing: list[Part] = [Heading(3, heading), Items(tuple(changes))] if changes else []
@@ -78,7 +74,7 @@ def _method(material: Material) -> list[str]:
                     error=format_about(round(spent.total_error), unit_of(spent)),
                 )
             )
-        lines += limits_in_words(spent, by_name=_is_its_own(material, spent))
+        lines += limits_in_words(spent, by_name=is_its_own(spent, material.result.population))
     if horizon is not None:
         lines.append(
             _(
@@ -106,15 +102,9 @@ def _method(material: Material) -> list[str]:
 def _history(material: Material, spent: Spending) -> str:
     """What the forecast learnt from, and whose that was where it was not of this fund."""
     line = f"{history_line(spent)}."
-    if _is_its_own(material, spent) or not len(spent.history.years):
+    if not of_another_fund(spent, material.result.population):
         return line
     return f"{line} {_('These are programmes of another fund: of this one no history is known.')}"
-
-
-def _is_its_own(material: Material, spent: Spending) -> bool:
-    """Whether the history has programmes of this fund; that of all municipalities is always its own."""
-    known = {row.programme for row in spent.history.left_out} | set(spent.history.programme.tolist())
-    return material.everybody_pays or not known.isdisjoint(programme.name for programme in spent.programmes)
 
 
 def made_with(material: Material) -> str:
@@ -136,6 +126,23 @@ def _inhabitants(result: RunResult) -> list[str]:
     why = reason_of_the_date(result.fund_year, result.other_dates)
     line = _("{line}: counted by CBS", line=inhabitants_line(result.population))
     return [line, *([_("Reference date ({why})", why=why)] if why else [])]
+
+
+def _rules_of_programmes(result: RunResult) -> list[str]:
+    """Where it says who is outside a programme, how many must take part and what will be spent of it."""
+    scenario, lines = result.fund_year, []
+    for programme in result.by_programme:
+        name, title = programme.name, programme.programme.title
+        lines += [
+            _("Opt-outs of {title}: {source}", title=title, source=stated_source(opt_out.source))
+            for opt_out in programme.opt_outs
+        ]
+        if (threshold := scenario.thresholds.get(name)) is not None:
+            lines.append(_("Threshold of {title}: {source}", title=title, source=stated_source(threshold.source)))
+        if (stated := scenario.realisation.get(name)) is not None:
+            source = stated_source(stated.source)
+            lines.append(_("What will be spent of {title}: {source}", title=title, source=source))
+    return list(dict.fromkeys(lines))
 
 
 def _documents(result: RunResult) -> list[str]:

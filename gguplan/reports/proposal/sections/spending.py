@@ -5,8 +5,8 @@ from __future__ import annotations
 from gguplan.fund.underspend import ShortfallRule
 from gguplan.language import _
 from gguplan.model.spending import CHANCES, Spending
-from gguplan.reports.beside_a_forecast import beside_a_forecast
-from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
+from gguplan.reports.beside_a_forecast import beside_a_forecast, of_another_fund
+from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, ToFillIn, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.pictures import picture_of_spending, picture_of_what_is_left
 from gguplan.reports.proposal.sentences.spending import certainty, in_short, made_good, settlement, unit_of
@@ -21,9 +21,11 @@ _LOW, _HIGH = 0.1, 0.9
 
 def spending(material: Material) -> list[Part]:
     """The forecast, and the settlement of the underspend by the rule of each programme."""
-    heading, spent = Heading(2, _("Expected underspend and its settlement")), material.spending
+    spent = material.spending
     if spent is None:
+        heading = Heading(2, _("Expected underspend and its settlement"))
         return [heading, Paragraph(_("Nothing can be spent, so nothing is forecast."))]
+    heading = Heading(2, _heading(spent))
     unit = unit_of(spent)
     by_rule = spent.underspend_by_rule
     titles = {
@@ -44,6 +46,7 @@ def spending(material: Material) -> list[Part]:
             " ".join(
                 [
                     in_short(spent),
+                    *of_another_fund(spent, material.result.population),
                     *([] if spent.known else [certainty(spent.underspend, unit)]),
                     *beside_a_forecast(spent, unit),
                 ]
@@ -51,15 +54,38 @@ def spending(material: Material) -> list[Part]:
         ),
         Paragraph(" ".join(shown)),
         _programmes(spent, material.year, unit),
-        *([picture_of_spending(spent, _("What will be spent of each programme"))] if several else []),
+        *([picture_of_spending(spent, _picture_of_spending(spent))] if several else []),
         Heading(3, _("Proposed settlement")),
         Items(
             tuple(settlement(rule, titles[rule], left, unit, decides, spent.known) for rule, left in expected.items())
         ),
+        *([ToFillIn(_("what happens to money that is not spent"))] if None in by_rule else []),
         *(Paragraph(sentence) for sentence in made_good(shortfalls_of(material), decides)),
         _rules(spent, unit),
-        *([picture_of_what_is_left(spent, _("What will be left over, by settlement"))] if len(by_rule) > 1 else []),
+        *([picture_of_what_is_left(spent, _picture_of_rest(spent))] if len(by_rule) > 1 else []),
     ]
+
+
+def _comes_short(spent: Spending) -> bool:
+    return about(spent.underspend.expected, unit_of(spent)) < 0
+
+
+def _heading(spent: Spending) -> str:
+    if spent.known:
+        return _("Shortfall and its settlement") if _comes_short(spent) else _("Underspend and its settlement")
+    if _comes_short(spent):
+        return _("Expected shortfall and its settlement")
+    return _("Expected underspend and its settlement")
+
+
+def _picture_of_spending(spent: Spending) -> str:
+    return _("What was spent of each programme") if spent.known else _("What will be spent of each programme")
+
+
+def _picture_of_rest(spent: Spending) -> str:
+    if _comes_short(spent):
+        return _("What comes short or is left over, by settlement")
+    return _("What is left over, by settlement") if spent.known else _("What will be left over, by settlement")
 
 
 def shortfalls_of(material: Material) -> dict[ShortfallRule | None, list[str]]:
@@ -95,6 +121,16 @@ def _programmes(spent: Spending, year: int, unit: int) -> Table:
     ]
     totals = (format_about(cents, unit) for cents in (budget, expected, *spent.total_quantiles[[low, high]].tolist()))
     rows.append((_("Total"), "", *totals))
+    if spent.known:
+        return Table(
+            "spending",
+            _("What was spent in {year}, without VAT", year=year),
+            (_("Programme"), _("rests on"), _("net budget"), _("spent")),
+            tuple(row[:4] for row in rows),
+            (46, 18, 18, 18),
+            words=2,
+            total=True,
+        )
     headings = (_("Programme"), _("rests on"), _("net budget"), _("expected"), _("80 % between"), _("and"))
     caption = _("What will be spent in {year}, without VAT", year=year)
     return Table("spending", caption, headings, tuple(rows), (30, 12, 15, 15, 14, 14), words=2, total=True)
@@ -121,19 +157,26 @@ def _rules(spent: Spending, unit: int) -> Table:
         )
         for rule in by_rule
     ]
-    expected = [format_about(cents, unit) for cents in _expected_by_rule(spent, unit)]
     rows = [
-        (rule_in_words(rule), net, mean, *(format_about(cents, unit) for cents in underspend.between()))
-        for (rule, underspend), net, mean in zip(by_rule.items(), budgets, expected, strict=True)
+        (
+            _("{rule}; comes short", rule=rule_in_words(rule)) if left < 0 else rule_in_words(rule),
+            net,
+            format_about(left, unit),
+            *(format_about(cents, unit) for cents in underspend.between()),
+        )
+        for (rule, underspend), net, left in zip(by_rule.items(), budgets, _expected_by_rule(spent, unit), strict=True)
     ]
     totals = (together.budget, together.expected, *together.between())
     rows.append((_("Total"), *(format_about(cents, unit) for cents in totals)))
-    headings = (_("Underspend"), _("net budget"), _("expected"), _("80 % between"), _("and"))
-    return Table(
-        "rules",
-        _("Expected underspend by settlement, without VAT"),
-        headings,
-        tuple(rows),
-        (36, 16, 16, 16, 16),
-        total=True,
+    caption = (
+        _("Left over by settlement, negative where it comes short, without VAT")
+        if _comes_short(spent)
+        else _("Underspend by settlement, without VAT")
+        if spent.known
+        else _("Expected underspend by settlement, without VAT")
     )
+    if spent.known:
+        certain = (_("Underspend"), _("net budget"), _("left over"))
+        return Table("rules", caption, certain, tuple(row[:3] for row in rows), (60, 20, 20), total=True)
+    headings = (_("Underspend"), _("net budget"), _("expected"), _("80 % between"), _("and"))
+    return Table("rules", caption, headings, tuple(rows), (36, 16, 16, 16, 16), total=True)

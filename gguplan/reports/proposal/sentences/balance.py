@@ -70,8 +70,16 @@ def dangers(accounts: Sequence[Account], years: Sequence[int], draws: int, unit:
 def expected_below(accounts: Sequence[Account], years: Sequence[int], unit: int) -> list[str]:
     """Every balance that is expected to be below 0 or below its floor at the end of a year: first those below 0."""
     fallen = [account for account in accounts if _years_below(account, years, _bottom(account))]
+    # A fund that is nothing but its reserve is said once.
+    fallen = [account for account in fallen if account.floor is not None or not _is_said_by_another(account, fallen)]
     fallen.sort(key=lambda account: not _years_below(account, years, 0))
     return [_expected_below(account, years, unit) for account in fallen]
+
+
+def _is_said_by_another(account: Account, fallen: Sequence[Account]) -> bool:
+    """Whether a later one, nearer to the programmes, has the same balance at the end of every year."""
+    later = fallen[list(map(id, fallen)).index(id(account)) + 1 :]
+    return any((other.expected.closing == account.expected.closing).all() for other in later)
 
 
 def _bottom(account: Account) -> int:

@@ -99,13 +99,25 @@ def by_size(groups: Sequence[Group], names: Sequence[str]) -> str:
         "low_classes": listed_with_and([name for name, change in zip(names, rates, strict=True) if change == low]),
         "low": per_inhabitant(abs(low)),
     }
-    if low >= 0:
+    if low == 0:
+        return _(
+            "Per inhabitant the contribution rises most in the class {high_classes} ({high}) and stays the same in the "
+            "class {low_classes}.",
+            **values,
+        )
+    if high == 0:
+        return _(
+            "Per inhabitant the contribution falls most in the class {low_classes} ({low}) and stays the same in the "
+            "class {high_classes}.",
+            **values,
+        )
+    if low > 0:
         return _(
             "Per inhabitant the contribution rises most in the class {high_classes} ({high}) and least in the class "
             "{low_classes} ({low}).",
             **values,
         )
-    if high <= 0:
+    if high < 0:
         return _(
             "Per inhabitant the contribution falls most in the class {low_classes} ({low}) and least in the class "
             "{high_classes} ({high}).",

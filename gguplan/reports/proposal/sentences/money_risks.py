@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, assert_never
 
 from gguplan.fund.municipalities import Population, Status
-from gguplan.language import _, listed_with_or
+from gguplan.language import _, listed_with_and, listed_with_or
 from gguplan.model.spending import Spending, Underspends
 from gguplan.model.years_ahead.account import Account
 from gguplan.reports.proposal.sentences.balance import dangers, unit_of_balance
@@ -96,6 +96,24 @@ def low_balances(horizon: Horizon) -> list[str]:
     accounts, unit = horizon.accounts[::-1], unit_of_balance(horizon)
     without_a_floor = empty_reserve(horizon.reserve, horizon.years) if horizon.reserve.floor is None else []
     return [*dangers(accounts, horizon.years, horizon.draws, unit), *without_a_floor]
+
+
+def raised_contributions(horizon: Horizon) -> list[str]:
+    """What all pay in each later year where shortfalls are expected to raise it; empty where they do not."""
+    if not any(account.raised.any() for account in horizon.programmes):
+        return []
+    by_year = zip(horizon.years, horizon.to_pay.tolist(), strict=True)
+    amounts = [
+        _("{amount} in {year}", amount=format_about(cents, unit_of_balance(horizon)), year=year)
+        for year, cents in by_year
+        if year > horizon.years[0]
+    ]
+    return [
+        _(
+            "What is expected to come short raises the contribution: together it becomes {amounts}, including VAT.",
+            amounts=listed_with_and(amounts),
+        )
+    ]
 
 
 def changing_count(population: Population) -> list[str]:

@@ -19,9 +19,9 @@ from gguplan.wording.shortlist import some_names
 
 
 def opt_outs(result: RunResult, programme: ProgrammeResult) -> list[str]:
-    """Who is outside a programme and what that does, a text for each opt-out; none for a programme that lapsed."""
+    """Who is outside a programme and what that does, a text for each opt-out; of a programme that lapsed only who."""
     if programme.participation.lapsed:
-        return []
+        return [_who(result, programme, opt_out) for opt_out in programme.opt_outs]
     effects = zip(programme.opt_outs, programme.participation.effects, strict=True)
     return [
         f"{_who(result, programme, opt_out)} {_money(result, programme, opt_out, int(cents.sum()))}"

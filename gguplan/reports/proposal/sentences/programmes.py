@@ -26,7 +26,7 @@ def budget_sentence(titles: Sequence[str], gross: Sequence[int], vat: int) -> st
             **values,
         )
         sentence += " " + _(
-            "Of this {vat} is VAT, so {net} can be spent.", vat=format_euros(vat), net=format_euros(total - vat)
+            "Of this {vat} is VAT: without VAT it is {net}.", vat=format_euros(vat), net=format_euros(total - vat)
         )
     else:
         sentence = plural(
@@ -85,8 +85,8 @@ def programme_changes(
     if gone:
         sentences.append(
             plural(
-                "No longer part of it is {count} programme: {names}.",
-                "No longer part of it are {count} programmes: {names}.",
+                "{count} programme is no longer part of it: {names}.",
+                "{count} programmes are no longer part of it: {names}.",
                 len(gone),
                 names=listed_with_and(gone),
             )
