@@ -260,7 +260,7 @@ def test_every_programme_is_counted_once_as_new_gone_larger_smaller_or_the_same(
     kept = before.keys() & after.keys()
     for words, names in (
         ("new", after.keys() - before.keys()),
-        ("No longer part", before.keys() - after.keys()),
+        ("no longer has", before.keys() - after.keys()),
         ("larger budget", {name for name in kept if after[name] > before[name]}),
         ("smaller budget", {name for name in kept if after[name] < before[name]}),
     ):

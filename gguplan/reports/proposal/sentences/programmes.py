@@ -85,8 +85,8 @@ def programme_changes(
     if gone:
         sentences.append(
             plural(
-                "{count} programme is no longer part of it: {names}.",
-                "{count} programmes are no longer part of it: {names}.",
+                "The budget no longer has {count} programme: {names}.",
+                "The budget no longer has {count} programmes: {names}.",
                 len(gone),
                 names=listed_with_and(gone),
             )
