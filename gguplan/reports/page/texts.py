@@ -7,6 +7,7 @@ from decimal import Decimal
 from gguplan.fund.municipalities import Population
 from gguplan.language import _
 from gguplan.wording.amounts import format_euros, format_number
+from gguplan.wording.bodies import code_heading, payer_heading
 
 
 def number_forms() -> dict[str, str]:
@@ -128,11 +129,12 @@ def texts_of_the_page() -> dict[str, str]:
         "by_programme_scroll": _("The bill by programme"),
         "ahead": _("The years ahead"),
         "ahead_note": _(
-            "What is expected, including VAT: budgets and inhabitants of later years are not known yet. The table "
-            "below what is divided has the amounts between which all municipalities together pay in eight of ten "
-            "cases."
+            "What is expected, including VAT: budgets and inhabitants of later years are not known yet, so in eight "
+            "of ten cases it lies between the two amounts behind it."
         ),
         "year": _("Year"),
+        "between": _("80 % between"),
+        "and": _("and"),
         "standing": _("Among municipalities of this size"),
         "map": _("On the map"),
         "map_hint": _("Choose a municipality on the map, in the search box or in the table."),
@@ -167,7 +169,18 @@ def texts_of_the_page() -> dict[str, str]:
     }
 
 
-def examples_of(population: Population) -> dict[str, str]:
+def texts_of_the_fund(population: Population) -> dict[str, str]:
+    """The texts that are other ones for some funds: of which others than municipalities pay, and of members."""
+    if not population.bodies:
+        return _examples_of(population)
+    return _examples_of(population) | {
+        "municipality": payer_heading(population),
+        "code": code_heading(population),
+        "every": _("All municipalities and other bodies"),
+    }
+
+
+def _examples_of(population: Population) -> dict[str, str]:
     """The texts with an example of a municipality, for a fund with members: the largest of them; empty for that of all
     municipalities, whose examples stand in the texts."""
     if population.country is None:

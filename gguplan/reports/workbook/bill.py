@@ -13,7 +13,7 @@ from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.layout import Block
 from gguplan.reports.workbook.municipalities import label_of
 from gguplan.reports.workbook.thresholds import met_cell
-from gguplan.wording.bodies import place_of
+from gguplan.wording.bodies import code_heading, payer_heading, place_of
 from gguplan.wording.population import status_in_words
 
 _CHOICE: Final = 2
@@ -42,7 +42,7 @@ def write_bill(book: Book) -> None:
     )
     sheet.widths(48, layout.money_width + 4, *[layout.money_width] * (LAST_COLUMN - 1))
     sheet.page.set_row(_CHOICE, 26)
-    sheet.text(_CHOICE, 0, _("Municipality"), "section")
+    sheet.text(_CHOICE, 0, payer_heading(book.result.population), "section")
     sheet.across(_CHOICE, 1, 3, label_of(bill.municipality.name, bill.municipality.gm_code), "choice")
     sheet.page.data_validation(
         _CHOICE,
@@ -100,7 +100,7 @@ def _write_facts(book: Book, bill: Bill, chosen: str) -> None:
             "line",
         ),
         (_("inhabitants of all municipalities"), f"={everybody}", population.total, "count", "line"),
-        (_("CBS code"), f"={code}", municipality.gm_code, "", "right"),
+        (code_heading(population), f"={code}", municipality.gm_code, "", "right"),
         (_("Province"), "=" + _of_chosen(book, 2), place_of(municipality), "", "right"),
         (
             _("place in the list"),
