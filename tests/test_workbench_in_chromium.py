@@ -353,12 +353,12 @@ def served(port: int) -> Iterator[Workbench]:
     server = PageServer(workbench, ready.set)
     thread = threading.Thread(target=server.serve_until_stopped, args=[sock])
     thread.start()
-    assert ready.wait(30)
+    assert ready.wait(120)
     try:
         yield workbench
     finally:
         server.should_exit = True
-        thread.join(30)
+        thread.join(120)
 
 
 def test_a_server_that_starts_again_loses_nothing(desk: Desk) -> None:
@@ -440,7 +440,7 @@ def test_on_paper_stand_what_was_changed_the_mistakes_and_every_table(desk: Desk
     try:
         desk.run("window.dispatchEvent(new Event('beforeprint'))")
         paper = desk.find("#levers").text
-        assert "2.000.000,00 →\N{NO-BREAK SPACE}2.100.000,00" in paper
+        assert "2.000.000,00 → 2.100.000,00" in paper
         assert "Nergens" in desk.text(".finding")
         assert "1 fout" in paper
         assert "Kindertelefoon" not in paper
