@@ -83,6 +83,10 @@ def test_products_are_taken_at_a_price_each_in_whole_cents_by_the_mean_of_the_ye
     years = {"A": [110, 120, 125], "B": [0, 0, 1]}
     own = programme(world=world, allocation={"key": "products", "price": "86.55", "units": years})
     assert paid(own, world) == [1_024_175, 2_885]
+    # One number beside these is that of each year: 3 × 86,55.
+    mixed = {"A": [110, 120, 125], "B": 3}
+    own = programme(world=world, allocation={"key": "products", "price": "86.55", "units": mixed})
+    assert paid(own, world) == [1_024_175, 25_965]
 
 
 def test_the_sport_agreement_over_all_municipalities_of_2019() -> None:

@@ -178,7 +178,7 @@ def test_a_file_that_says_no_date_takes_that_of_the_year_before_as_an_assumption
     assert ran.stderr == ""
     assert "on 1 January 2025 (final)" in ran.stdout
     assert "The reference date is an assumption. Over the inhabitants of 1 January 2024 " in ran.stdout
-    why = "Reference date: assumed: 1 January of the year before, the last count that the assembly knows in June\n"
+    why = "Reference date (assumed: 1 January of the year before, the last count that the assembly knows in June)\n"
     assert why in estimated.stdout
 
 

@@ -137,8 +137,8 @@ def test_until_then_the_programme_goes_on_and_says_what_follows(tmp_path: Path) 
     helpline, _other = result_of(read_scenario(tmp_path / "fund.toml")).by_programme
     assert (helpline.participation.lapsed, helpline.contributed) == (None, 420_000_000)
     assert threshold_in_words(helpline.threshold, None) == (
-        "all year 387 municipalities (at least 388 needed) take part. Too few take part. From 2018 on VWS has it, and "
-        "its money leaves the gemeentefonds with it."
+        "387 municipalities (at least 388 needed) take part all year. Too few take part. From 2018 on VWS has it, "
+        "and its money leaves the gemeentefonds with it."
     )
 
 

@@ -470,8 +470,8 @@ def test_a_programme_that_lapses_through_mergers_says_so() -> None:
     settings = [word for setting in threshold for word in ("--set", setting)]
     outcome = gguplan("horizon", "fonds-ggu-2020-2024", "--draws", "100", *settings)
     assert (
-        "Too few take part in Fonds Gezamenlijke Gemeentelijke Uitvoering in 2023: all year 345 "
-        "municipalities (at least 350 needed) take part. The programme lapses: nobody is invoiced."
+        "Too few take part in Fonds Gezamenlijke Gemeentelijke Uitvoering in 2023: 345 municipalities "
+        "(at least 350 needed) take part all year. The programme lapses: nobody is invoiced."
     ) in outcome.splitlines()
 
 

@@ -161,7 +161,7 @@ def test_a_programme_that_is_not_levied_needs_no_division_at_all(tmp_path: Path)
     assert [line_in_words(step.line) for step in steps] == [
         "budget: €300,000.00",
         "not divided: nobody is invoiced",
-        "all year 388 municipalities (at least 389 needed) take part. The programme lapses: nobody is invoiced. "
+        "388 municipalities (at least 389 needed) take part all year. The programme lapses: nobody is invoiced. "
         "→ €0.00",
     ]
     shown = cells(written(result, "GM0344"))

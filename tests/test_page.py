@@ -34,6 +34,7 @@ from gguplan.reports.page import rendering
 from gguplan.reports.page.map_classes import effect_classes, rate_classes
 from gguplan.reports.page.map_outlines import drawing_of
 from gguplan.reports.page.rendering import LARGEST_PAGE
+from gguplan.reports.page.static_content import about
 from gguplan.runs.results import comparison_of
 from gguplan.wording.amounts import format_euros, format_number
 from gguplan.wording.bills import programme_on_a_bill
@@ -50,6 +51,30 @@ from tests.pages import (
     rendered,
     results_of,
 )
+
+LAPSES = """
+title = "Two"
+year = 2017
+source = "invented"
+reference_date = 2017-01-01
+[programmes.a]
+title = "A"
+gross = "100.00"
+vat = "none"
+[programmes.b]
+title = "B"
+gross = "200.00"
+vat = "none"
+[opt_outs.b]
+municipalities = ["Zwolle"]
+settlement = "refund"
+rate = "0.00"
+source = "invented"
+[thresholds.b]
+municipalities = "all"
+otherwise = "not_levied"
+source = "invented"
+"""
 
 
 class Seen(HTMLParser):
@@ -188,6 +213,18 @@ def test_the_table_without_the_script_holds_every_municipality_and_all_together(
     totals = [format_euros(int(bills.to_pay.sum())) for bills in (first, second, third)]
     assert [last[3], last[5], last[8]] == totals
     assert last[7] == format_euros(int(effects[0].sum()))
+
+
+def test_what_lapses_has_no_budget_on_the_page_so_that_its_rows_add_up_to_what_the_paper_says(tmp_path: Path) -> None:
+    """Two programmes of € 100 and € 200; of the second all municipalities must take part, and Zwolle does not."""
+    (tmp_path / "two.toml").write_text(LAPSES)
+    set_language("en")
+    shown = about(gguplan.run(str(tmp_path / "two.toml")))
+    assert [(line.title, line.budget) for line in shown.programmes] == [("A", "€100.00"), ("B (lapses)", "€0.00")]
+    assert shown.total.budget == "€100.00"
+    assert shown.programmes[1].outside.endswith(
+        "387 municipalities (at least 388 needed) take part all year. The programme lapses: nobody is invoiced."
+    )
 
 
 def test_the_page_names_every_source_and_everybody_outside(three: str) -> None:

@@ -91,6 +91,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     folder = tmp_path_factory.mktemp("pages")
     (folder / "three.html").write_text(page_of(*THREE), encoding="utf-8")
     (folder / "english.html").write_text(page_of(THREE[0], language="en"), encoding="utf-8")
+    (folder / "recent.html").write_text(page_of("vng-contributie-2024"), encoding="utf-8")
     (folder / "alike.html").write_text(page_of("fonds-ggu-2020", "half-fonds-ggu"), encoding="utf-8")
     (folder / "kinds.html").write_text(page_of(EVERY_KIND, THREE[0]), encoding="utf-8")
     (folder / "merged.html").write_text(page_of("fonds-ggu-2018", "fonds-ggu-2020"), encoding="utf-8")
@@ -168,6 +169,10 @@ def test_who_is_called_so_comes_before_who_has_a_former_name_like_it(browser: Br
     assert browser.texts(".hit-name")[:2] == ["Hengelo", "Bronckhorst"]
     browser.type(Keys.ENTER)
     wait_for(lambda: browser.text("#bill-name") == "Hengelo")
+    # Also when it is told apart by a province and the former one was called exactly so.
+    browser.go("recent")
+    browser.find("#name").send_keys("hengelo")
+    assert browser.texts(".hit-name")[:2] == ["Hengelo (O.)", "Bronckhorst"]
 
 
 @pytest.mark.parametrize(

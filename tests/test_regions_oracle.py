@@ -5,20 +5,33 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gguplan.findings import InputError
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.runs.results import result_of
 from gguplan.runs.years_ahead import years_ahead_of
-from tests.oracle import Key, divided, half_up, largest_remainder
+from tests.oracle import (
+    CannotBeMadeError,
+    Key,
+    OptOut,
+    Programme,
+    Settlement,
+    divided,
+    half_up,
+    largest_remainder,
+    money_of,
+)
 
 TOWNS = {"Voorne aan Zee": 1992, "Nissewaard": 1930, "Delft": 503, "Schiedam": 606, "Maassluis": 556, "Westland": 1783}
 BODIES = ("provincie-a", "waterschap-b")
@@ -71,6 +84,8 @@ class Region:
     old: Part
     rule: str
     percent: int
+    fall: int | None
+    by_others: bool
 
 
 @st.composite
@@ -89,21 +104,25 @@ def regions(draw: st.DrawFn) -> Region:
         draw(st.integers(1, 10**6) | st.integers(1, 10**11)),
         tuple(parts),
         draw(by_shares | by_count),
-        draw(st.sampled_from(["none", "phase_in", "cap", "compensation"])),
+        draw(st.sampled_from(["cap", "compensation", "phase_in", "none"])),
         draw(st.integers(0, 100)),
+        draw(st.none() | st.integers(0, 100)),
+        draw(st.booleans()),
     )
 
 
-def written(region: Region) -> str:
+def written(region: Region, opt_outs: str = "") -> str:
     whole = sum(part.share for part in region.parts)
     parts = ", ".join(
         f'{{ share = "{part.share}/{whole}", by = {part.written(region.payers)} }}' for part in region.parts
     )
+    payer = f'paid_by = "{"others" if region.by_others else "fund"}"'
+    fall = "" if region.fall is None else f'fall_percent = "{region.fall}"\n'
     rules = {
         "none": "",
         "phase_in": f'years = {{ 2024 = "{region.percent}" }}',
-        "cap": f'rise_percent = "{region.percent}"\npaid_by = "fund"',
-        "compensation": f'percent = "{region.percent}"\npaid_by = "fund"',
+        "cap": f'rise_percent = "{region.percent}"\n{fall}{payer}',
+        "compensation": f'percent = "{region.percent}"\n{payer}',
     }
     before = f'[programmes.a.old_division]\nallocation = {region.old.written(region.payers)}\nsource = "invented"\n'
     held = f'{before}[programmes.a.{region.rule}]\n{rules[region.rule]}\nsource = "invented"\n'
@@ -115,19 +134,23 @@ def written(region: Region) -> str:
         'title = "Region"\nsource = "invented"\nyear = 2024\nreference_date = 2023-01-01\n'
         f"members = [{listed}]\n{bodies}"
         f'[programmes.a]\ntitle = "A"\nvat = "none"\ngross = "{region.gross // 100}.{region.gross % 100:02}"\n'
-        f'allocation = {{ key = "mix", parts = [{parts}] }}\n{held if region.rule != "none" else ""}'
+        f'allocation = {{ key = "mix", parts = [{parts}] }}\n{held if region.rule != "none" else ""}{opt_outs}'
     )
+
+
+def mix_of(region: Region) -> Key:
+    whole = sum(part.share for part in region.parts)
+    return Key(mix=tuple((Fraction(part.share, whole), part.key(region.payers)) for part in region.parts))
 
 
 def expected(region: Region) -> tuple[list[int], int]:
     """What each pays, and the balance, from the definitions in docs/sums.md."""
-    whole, size = sum(part.share for part in region.parts), len(region.payers)
-    mix = tuple((Fraction(part.share, whole), part.key(region.payers)) for part in region.parts)
+    size = len(region.payers)
 
     def by(key: Key) -> list[int]:
         return divided(region.gross, key, [0] * size, [1] * size, 1)
 
-    new, part = by(Key(mix=mix)), Fraction(region.percent, 100)
+    new, part = by(mix_of(region)), Fraction(region.percent, 100)
     if region.rule == "none":
         return new, 0
     old = by(region.old.key(region.payers))
@@ -137,10 +160,47 @@ def expected(region: Region) -> tuple[list[int], int]:
         return largest_remainder(region.gross, between, range(size)), 0
     if region.rule == "cap":
         # The most that anybody pays is rounded down, and what is taken off is the balance's.
-        paid = [min(after, before + int(before * part)) for after, before in pairs]
+        low = [0 if region.fall is None else before - before * region.fall // 100 for before in old]
+        high = [max(least, before + int(before * part)) for least, before in zip(low, old, strict=True)]
+        if region.by_others:
+            return between_bounds(region.gross, new, low, high), 0
+        paid = [min(max(after, least), most) for after, least, most in zip(new, low, high, strict=True)]
     else:
         paid = [after - half_up(part * max(0, after - before)) for after, before in pairs]
+        payers = [0 if after > before else after for after, before in pairs]
+        if region.by_others and sum(paid) < sum(new):
+            if not any(payers):
+                raise CannotBeMadeError("nobody compensates")
+            shares = largest_remainder(sum(new) - sum(paid), payers, range(size))
+            return [after + share for after, share in zip(paid, shares, strict=True)], 0
     return paid, sum(new) - sum(paid)
+
+
+def between_bounds(total: int, paid: list[int], low: list[int], high: list[int]) -> list[int]:
+    """Each its amount × one factor, or its bound; the factor with which all together are the total. Who pays nothing
+    pays its least. All together rise with the factor, in straight lines between where somebody reaches a bound."""
+    payers = [place for place, amount in enumerate(paid) if amount]
+
+    def bounded(factor: Fraction) -> list[Fraction]:
+        return [
+            max(Fraction(low[place]), min(Fraction(high[place]), factor * amount)) if amount else Fraction(low[place])
+            for place, amount in enumerate(paid)
+        ]
+
+    turns = sorted({Fraction(bound[place], paid[place]) for place in payers for bound in (low, high)})
+    reached = next((turn for turn in turns if sum(bounded(turn)) >= total), None)
+    if reached is None or sum(bounded(Fraction(0))) > total:
+        raise CannotBeMadeError("the bounds leave no room")
+    before = max((turn for turn in turns if turn < reached), default=Fraction(0))
+    least, most = sum(bounded(before)), sum(bounded(reached))
+    factor = reached if most == total else before + (reached - before) * (total - least) / (most - least)
+    free = [place for place in payers if low[place] < factor * paid[place] < high[place]]
+    amounts = [int(amount) for amount in bounded(factor)]
+    if free:
+        rest = total - sum(amount for place, amount in enumerate(amounts) if place not in free)
+        for place, share in zip(free, largest_remainder(rest, [paid[place] for place in free], free), strict=True):
+            amounts[place] = share
+    return amounts
 
 
 @pytest.fixture(scope="module")
@@ -155,10 +215,56 @@ def folder() -> Iterator[Path]:
 def test_a_region_pays_what_the_oracle_works_out(region: Region, folder: Path) -> None:
     file = folder / "region.toml"
     file.write_text(written(region), encoding="utf-8")
+    try:
+        paid, drawn = expected(region)
+    except CannotBeMadeError:
+        with pytest.raises(InputError):
+            result_of(read_scenario(file))
+        return
     (programme,) = result_of(read_scenario(file)).by_programme
-    paid, drawn = expected(region)
     assert programme.participation.contributions.tolist() == paid
     assert programme.participation.drawn == drawn
+
+
+@given(region=regions(), data=st.data())
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_opt_outs_of_a_region_are_settled_as_the_oracle_does(region: Region, data: st.DataObject, folder: Path) -> None:
+    """Of municipalities and bodies, for all or a part of the year, of 366 days; a body has no inhabitants to get a rate
+    for."""
+    tables, opt_outs = "", list[OptOut]()
+    people = [persons(name, 2023) for name in region.payers]
+    left = list(range(len(region.payers)))
+    for number in range(data.draw(st.integers(1, 2))):
+        if not left:
+            break
+        outside = data.draw(st.sets(st.sampled_from(left), min_size=1, max_size=2))
+        left = [place for place in left if place not in outside]
+        settlement = data.draw(st.sampled_from(get_args(Settlement)))
+        rate = data.draw(st.none() | st.integers(1, 50)) if settlement == "refund" else None
+        until, day = data.draw(st.sampled_from(["", "joins", "leaves"])), data.draw(st.integers(1, 365))
+        days = {"": range(366), "joins": range(day), "leaves": range(day, 366)}[until]
+        named = ", ".join(f'"{region.payers[place]}"' for place in sorted(outside))
+        tables += f'[opt_outs.o{number}]\nprogrammes = ["a"]\nmunicipalities = [{named}]\nsource = "invented"\n'
+        tables += f'settlement = "{settlement}"\n' + (
+            f"{until} = {date(2024, 1, 1) + timedelta(day)}\n" if until else ""
+        )
+        tables += "" if rate is None else f'rate = "0.{rate:02}"\n'
+        euros = None if rate is None else Fraction(rate, 100)
+        opt_outs.append(OptOut(settlement, frozenset(outside), frozenset(days), euros, tuple(people)))
+    region = replace(region, rule="none")
+    file = folder / "opt_outs.toml"
+    file.write_text(written(region, tables), encoding="utf-8")
+    try:
+        money = money_of(Programme(0, mix_of(region), region.gross, opt_outs=tuple(opt_outs)), people, 366)
+    except CannotBeMadeError:
+        with pytest.raises(InputError):
+            result_of(read_scenario(file))
+        return
+    (programme,) = result_of(read_scenario(file)).by_programme
+    participation = programme.participation
+    assert participation.contributions.tolist() == money.contributions
+    assert participation.refunds.tolist() == money.refunds
+    assert participation.drawn == money.drawn
 
 
 @given(

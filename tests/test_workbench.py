@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from pathlib import Path
 from typing import Any, get_args
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -802,3 +803,76 @@ def test_who_is_no_member_pays_nothing_on_the_map_beside_a_fund_of_all(visitor: 
         reply = visitor.act(address, "look").json
     assert "€0.00" in reply["fragments"]["legend"]
     assert min(reply["map"]["rates"]) == 0
+
+
+BODIES = """
+title = "A region"
+source = "Invented for this test"
+year = 2024
+members = ["Middelburg", "Veere", "provincie-zeeland"]
+[bodies.provincie-zeeland]
+title = "Provincie Zeeland"
+kind = "province"
+[programmes.dikes]
+title = "Dikes"
+gross = "90000.00"
+vat = "none"
+allocation = { key = "shares", shares = { Middelburg = "50%", provincie-zeeland = "50%" }, others = "0%" }
+"""
+
+
+def test_a_fund_with_bodies_says_who_pays_in_one_sum(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Middelburg and the province each pay half of the 10,000 more: 5,000 each, and 10,000 together.
+    (tmp_path / "region.toml").write_text(BODIES, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    fields = [("scenario", "region.toml"), ("set", "programmes.dikes.gross=100000.00"), ("lang", "en")]
+    with open_workbench("region.toml") as visitor:
+        text = in_words(visitor.page(*fields, ("municipality", "provincie-zeeland")).text)
+    assert "Municipalities and other bodies pay" in text
+    assert (
+        "1 pays the same; all together +€5,000.00. The other bodies +€5,000.00; everything together +€10,000.00."
+        in text
+    )
+    assert "Together €100,000.00 (+€10,000.00)." in text
+    assert "Municipality or other body" in text
+    assert "– per inhabitant" not in text
+
+
+def test_no_line_ends_between_a_sign_and_its_amount(visitor: Visitor) -> None:
+    reply = visitor.act(START, "set", "programmes.ibd.gross", "2600000.00")
+    assert '<span class="whole">+€600,000.00.</span>' in reply.json["fragments"]["effects"]
+    assert '<span class="whole">(+€600,000.00).</span>' in reply.json["fragments"]["summary"]
+
+
+def test_a_part_of_a_mix_is_filled_in_and_nothing_is_lost(visitor: Visitor) -> None:
+    allocation = "programmes.ibd.allocation"
+    address = after(visitor, ("set", f"{allocation}.key", "mix"))
+    for by in ("inhabitants", "shares"):
+        address = added(visitor, f"{allocation}.parts", address, share="50%", by=by)
+    address = added(visitor, f"{allocation}.parts.1.by.shares", address, name="Amsterdam", value="100%")
+    address = after(visitor, ("set", f"{allocation}.parts.1.by.others", "0%"), address=address)
+    assert settings_in(address) == [
+        f'{allocation}={{ key = "mix", parts = [{{ share = "50%", by = {{ key = "inhabitants" }} }}, '
+        '{ share = "50%", by = { key = "shares", shares = { Amsterdam = "100%" }, others = "0%" } }] }'
+    ]
+    assert "mistake" not in visitor.act(address, "look").json["fragments"]["notice"]
+    address = after(visitor, ("set", f"{allocation}.parts.1.by.key", "inhabitants"), address=address)
+    assert settings_in(address)[0].endswith('{ share = "50%", by = { key = "inhabitants" } }] }')
+
+
+def test_units_of_some_years_are_typed_as_a_list(visitor: Visitor) -> None:
+    allocation = "programmes.ibd.allocation"
+    address = after(visitor, ("set", f"{allocation}.key", "products"), ("set", f"{allocation}.price", "12.50"))
+    address = added(visitor, f"{allocation}.units", address, name="Amsterdam", value="[110, 120]")
+    assert "units = { Amsterdam = [110, 120] }" in settings_in(address)[0]
+
+
+def test_no_allocation_key_is_offered_that_cannot_be_finished_from_the_page(visitor: Visitor) -> None:
+    more = visitor.act(START, "look").json["fragments"]["more-programmes.ibd"]
+    assert "Only in the file of the scenario: column, tariff." in more
+    assert '<option value="tariff"' not in more.partition("table-programmes.ibd.old_division")[0]
+
+
+def in_words(page: str) -> str:
+    """What a page says, without its marks."""
+    return re.sub(r"\s+", " ", html.unescape(re.sub("<[^>]+>", "", page)))

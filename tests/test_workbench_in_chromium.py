@@ -433,14 +433,27 @@ def test_axe_finds_nothing_against_wcag_2_2_aa(desk: Desk, visitor: Visitor, wid
         desk.devtools("Emulation.setEmulatedMedia", features=[])
 
 
-def test_on_paper_stand_the_answers_without_the_levers(desk: Desk, visitor: Visitor) -> None:
-    desk.enter(visitor, "scenario=uitnamen-2017&set=programmes.ibd.gross=2100000.00&municipality=GM0344&lang=nl")
+def test_on_paper_stand_what_was_changed_the_mistakes_and_every_table(desk: Desk, visitor: Visitor) -> None:
+    changes = 'set=programmes.ibd.gross=2100000.00&set=opt_outs.luisterend-oor.municipalities=["Nergens"]'
+    desk.enter(visitor, f"scenario=uitnamen-2017&{changes}&municipality=GM0344&lang=nl")
     desk.devtools("Emulation.setEmulatedMedia", media="print")
     try:
-        assert not desk.find("#levers").is_displayed()
+        desk.run("window.dispatchEvent(new Event('beforeprint'))")
+        paper = desk.find("#levers").text
+        assert "2.000.000,00 →\N{NO-BREAK SPACE}2.100.000,00" in paper
+        assert "Nergens" in desk.text(".finding")
+        assert "1 fout" in paper
+        assert "Kindertelefoon" not in paper
+        assert not any(field.is_displayed() for field in desk.driver.find_elements(By.CSS_SELECTOR, "#levers input"))
         assert desk.find("[data-fragment=bill] .answer").is_displayed()
-        paper = base64.b64decode(desk.devtools("Page.printToPDF", paperWidth=8.27, paperHeight=11.69)["data"])
-        assert paper.startswith(b"%PDF")
+        assert desk.find("#group-3 table").is_displayed()
+        assert desk.run(
+            "return [...document.querySelectorAll('.command pre')].every((one) => one.scrollHeight <= one.clientHeight)"
+        )
+        printed = base64.b64decode(desk.devtools("Page.printToPDF", paperWidth=8.27, paperHeight=11.69)["data"])
+        assert printed.startswith(b"%PDF")
+        desk.run("window.dispatchEvent(new Event('afterprint'))")
+        assert not desk.find("#group-3 table").is_displayed()
     finally:
         desk.devtools("Emulation.setEmulatedMedia", media="")
 

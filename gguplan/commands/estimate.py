@@ -99,16 +99,19 @@ def estimate(
 
     result = result_of(inputs)
     bill = bill_of(result, named.gm_code)
-    credit = None
+    credit, of_credit = None, list[str]()
     if any(is_returned(programme.programme.underspend) for programme in result.by_programme):
         # Only then: a forecast takes longer than the bill itself.
         from gguplan.inputs.ledger.ledger_files import load_ledger
         from gguplan.inputs.ledger.realised_years import realised_years
         from gguplan.model.credit import credit as credit_of
         from gguplan.model.spending import spending_of
+        from gguplan.reports.beside_a_forecast import of_another_fund
 
         spending = spending_of(result, realised_years(load_ledger()))
-        credit = None if spending is None else credit_of(spending, result, named.gm_code)
+        if spending is not None:
+            credit = credit_of(spending, result, named.gm_code)
+            of_credit = of_another_fund(spending, result.population)
     notes = unused(inputs, "estimate", () if credit is None else ("realisation",))
     # The bill says first what it rests on.
     notes = [sentence for sentence in notes if sentence not in inputs.assumed]
@@ -121,7 +124,7 @@ def estimate(
     from gguplan.reports.terminal.estimate import print_estimate
 
     later = other_years(bill.municipality.gm_code, inputs.fund_year)
-    print_estimate(result, bill, credit, assumed, dates, later)
+    print_estimate(result, bill, credit, assumed, dates, later, of_credit)
     tell_unused(notes)
     return unmet_findings([inputs], [result])
 

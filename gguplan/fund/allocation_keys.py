@@ -264,6 +264,20 @@ def _has_values_of_its_own(key: UnmixedKey) -> bool:
             assert_never(key)
 
 
+def takes_from_whoever_pays(key: UnmixedKey) -> bool:
+    """Whether who has no inhabitants pays something by a key of inhabitants: an amount for each, or that of the
+    smallest class."""
+    match key:
+        case FixedPlusInhabitants() | StepAmounts():
+            return True
+        case PerInhabitant() | InhabitantsOn() | Stepped() | RatePerInhabitant() | PerColumn():
+            return False
+        case FixedShares() | FixedAmounts() | Products():
+            return False
+        case _:
+            assert_never(key)
+
+
 def paid_by_each(key: AllocationKey) -> PaidByEach | None:
     """What each pays of its own by a key that says what all pay together; None for one that divides an amount only."""
     match key:

@@ -440,11 +440,15 @@ class TariffOfBracket:
 
 @dataclass(frozen=True)
 class WeightsTogether:
-    """What all who are weighed weigh together, where those in `names` are not weighed, or not the `whole_year`."""
+    """What all who are weighed weigh together, where those in `names` are not weighed, or not the `whole_year`.
+
+    Of the `payers` who are weighed some are `bodies` without inhabitants.
+    """
 
     weights: int
     weighing: Weighing
-    municipalities: int
+    payers: int
+    bodies: int
     names: tuple[str, ...]
     whole_year: bool
 

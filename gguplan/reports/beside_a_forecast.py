@@ -10,6 +10,7 @@ from gguplan.wording.amounts import format_about
 from gguplan.wording.underspend import from_balance_in_words
 
 if TYPE_CHECKING:
+    from gguplan.fund.municipalities import Population
     from gguplan.model.spending import Spending
 
 
@@ -36,6 +37,27 @@ def provisional_in_words(spending: Spending, unit: int) -> list[str]:
             titles=listed_with_and([programme.title for programme in waiting]),
         )
     ]
+
+
+def of_another_fund(spending: Spending, population: Population) -> list[str]:
+    """That a fund of some municipalities has no history in what its forecast learnt from; empty where it has, or where
+    nothing was learnt."""
+    learnt = len(spending.history.years) and not all(basis in ("stated", "known") for basis in spending.basis)
+    if spending.known or not learnt or is_its_own(spending, population):
+        return []
+    return [
+        plural(
+            "That rests on {count} programme of another fund: of this one no history is known.",
+            "That rests on {count} programmes of another fund: of this one no history is known.",
+            len(set(spending.history.programme.tolist())),
+        )
+    ]
+
+
+def is_its_own(spending: Spending, population: Population) -> bool:
+    """Whether the history has programmes of this fund; that of all municipalities is always its own."""
+    known = {row.programme for row in spending.history.left_out} | set(spending.history.programme.tolist())
+    return population.country is None or not known.isdisjoint(row.name for row in spending.programmes)
 
 
 def _income_in_words(spending: Spending, unit: int) -> list[str]:

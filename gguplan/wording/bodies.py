@@ -47,6 +47,11 @@ def payer_heading(population: Population) -> str:
     return _("Municipality or other body") if population.bodies else _("Municipality")
 
 
+def code_heading(population: Population) -> str:
+    """What stands above the CBS codes of who pays; a body has what the scenario calls it there."""
+    return _("CBS code or name in the scenario") if population.bodies else _("CBS code")
+
+
 def of_what_municipalities_pay(population: Population) -> str:
     """That amounts per inhabitant leave out who has none; empty where only municipalities pay."""
     bodies = bodies_of(population)

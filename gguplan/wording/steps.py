@@ -554,17 +554,24 @@ def _weights_together(line: WeightsTogether) -> str:
     values = {
         "weights": _weight(line.weighing, line.weights),
         "names": shortlist(line.names),
-        "count": line.municipalities,
+        "payers": plural("{count} member", "{count} members", line.payers)
+        if line.bodies
+        else plural("{count} municipality", "{count} municipalities", line.payers),
     }
     if not line.names:
-        return _("together: {weights} of the {count} municipalities that pay this programme", **values)
+        return plural(
+            "together: {weights} of the {payers} that pays this programme",
+            "together: {weights} of the {payers} that pay this programme",
+            line.payers,
+            **values,
+        )
     if not line.whole_year:
-        return _("together: {weights} of {count} municipalities; not the whole year: {names}", **values)
+        return _("together: {weights} of {payers}; not the whole year: {names}", **values)
     match line.weighing:
         case "tariff" | "column":
-            return _("together: {weights} of {count} municipalities; outside: {names}", **values)
+            return _("together: {weights} of {payers}; outside: {names}", **values)
         case "inhabitants":
-            return _("{weights} inhabitants in {count} municipalities; outside: {names}", **values)
+            return _("{weights} inhabitants in {payers}; outside: {names}", **values)
         case _:
             assert_never(line.weighing)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from gguplan.fund.thresholds import Lapse, Threshold, ThresholdOutcome
-from gguplan.language import _
+from gguplan.language import _, listed_with_and
 from gguplan.wording.amounts import format_number
 from gguplan.wording.hand_overs import hand_over_in_a_sentence, hand_over_in_words
 
@@ -32,7 +32,7 @@ def threshold_in_words(outcome: ThresholdOutcome | None, lapse: Lapse | None) ->
                 needed=format_number(outcome.inhabitants_needed),
             )
         )
-    text = _("all year {counts} take part", counts="; ".join(counts))
+    text = _("{counts} take part all year", counts=listed_with_and(counts))
     if outcome.met:
         return text
     if outcome.hand_over is not None:

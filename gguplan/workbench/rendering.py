@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
@@ -11,7 +12,7 @@ from types import SimpleNamespace
 from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from gguplan.findings import summary
 from gguplan.inputs.population.names_to_search import names_to_search
@@ -20,7 +21,7 @@ from gguplan.language import Language, _, current_language, plural
 from gguplan.reports.page.texts import number_forms
 from gguplan.reports.page.texts import texts_of_the_script as texts_of_the_search
 from gguplan.runs.kept_results import KeptValues
-from gguplan.wording.bodies import place_of
+from gguplan.wording.bodies import payer_heading, place_of
 from gguplan.workbench.answers.bill import bill_shown
 from gguplan.workbench.answers.effects import effects_of
 from gguplan.workbench.answers.fund import totals_of, who_pays
@@ -42,6 +43,8 @@ Fragments = dict[str, Markup]
 """Parts of the page by the name of their place."""
 
 _MOST_KEPT: Final = 600
+
+_AN_AMOUNT: Final = re.compile(r"\(?[+-]?€[  ]?[0-9](?:[0-9.,]*[0-9])?\)?[.,;]?")
 
 
 @dataclass(frozen=True)
@@ -139,6 +142,8 @@ def page_of(answer: Answer, bench: Bench, has_folder: bool) -> str:
             other_address=address_of(replace(answer.state, language=other_language)),
             fragments=fragments,
             has_folder=has_folder,
+            payer=payer_heading(population),
+            has_bodies=bool(population.bodies),
             questions=long_questions(),
             products=products(),
             drawing=drawing(answer),
@@ -267,6 +272,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["whole"] = _with_whole_amounts
     environment.globals.update(
         before_of=before_of,
         now_of=now_of,
@@ -278,6 +284,11 @@ def _environment() -> Environment:
         inhabitants_in_words=lambda count: _("{count} inhabitants", count=count),
     )
     return environment
+
+
+def _with_whole_amounts(text: str) -> Markup:
+    """A sentence in which no line ends within an amount, nor between it and its sign."""
+    return Markup(_AN_AMOUNT.sub(lambda match: f'<span class="whole">{match[0]}</span>', str(escape(text))))
 
 
 def _rendered(template: str, **values: Any) -> Markup:

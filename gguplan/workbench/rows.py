@@ -11,10 +11,10 @@ from typing import Any, Final, Literal, assert_never, get_args, get_origin
 
 from pydantic import BaseModel
 
-from gguplan.findings import Findings, Place
+from gguplan.findings import Findings, InputError, Place
 from gguplan.inputs.scenario.fields import KeysAre
 from gguplan.inputs.scenario.schema_walk import Node, nodes_at, sort_at
-from gguplan.inputs.scenario.settings import NEW_TABLES
+from gguplan.inputs.scenario.settings import NEW_TABLES, value_of
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.inputs.typed_amounts import UnreadableAmount
 from gguplan.language import _
@@ -146,6 +146,11 @@ def _value(path: KeyPath, typed: str) -> Any:
             if get_args(node.kind)[-1] is Ellipsis:
                 return [name.strip() for name in re.split(r"[,;\n]", typed) if name.strip()]
             return [_value((*path, place), part) for place, part in enumerate(re.split(r"\s*;\s*|\s+", typed))]
+    if typed.startswith("["):
+        try:
+            return value_of(typed, Place(""))
+        except InputError:
+            return typed
     if typed.isascii() and typed.isdecimal() and any(node.kind in (int, Any) for node in nodes):
         return int(typed[:20])
     return typed

@@ -13,8 +13,11 @@ from gguplan.inputs.toml_document import KeyPath
 
 
 def kinds_above(keys: KeyPath) -> KeyPath | None:
-    """The path of the table of several kinds that a key stands in; None where it stands in none."""
-    for length in range(len(keys) - 1, 0, -1):
+    """The path of the outermost table of several kinds that a key stands in; None where it stands in none.
+
+    A part of a mix has an allocation key of its own: it is written with the whole mix.
+    """
+    for length in range(1, len(keys)):
         if sum(node.model is not None for node in nodes_at(keys[:length])) > 1:
             return keys[:length]
     return None
@@ -45,7 +48,11 @@ def with_key(table: Any, within: KeyPath, path: KeyPath, text: str) -> Any:
         target[last] = value
     else:
         target.pop(last, None)
-    return _of_its_kind(changed, within) if path == (*within, "key") else changed
+    if last == "key" and isinstance(target, dict):
+        kept = _of_its_kind(target, path[:-1])
+        target.clear()
+        target.update(kept)
+    return changed
 
 
 def without_key(table: Any, way: KeyPath, before: Any) -> Any:

@@ -79,14 +79,15 @@ def _compensation_of(table: CompensationTable, old: OldDivision) -> Compensation
 
 def check_cover(scenario: Scenario, population: Population, layers: Layers, findings: Findings) -> None:
     """Fail if cover is of a municipality that is not there."""
-    from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
+    from gguplan.inputs.population.municipalities import UnknownMunicipality
+    from gguplan.inputs.scenario.bodies import look_up_payer
 
     for name, table in scenario.programmes.items():
         if name in scenario.left_out:
             continue
         for number, row in enumerate(table.cover):
             try:
-                look_up(row.municipality, population)
+                look_up_payer(row.municipality, population, layers)
             except UnknownMunicipality as problem:
                 place = layers.place(("programmes", name, "cover", number, "municipality"))
                 findings.add(place, problem.what, problem.remedy)

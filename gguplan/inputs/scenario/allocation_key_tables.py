@@ -160,7 +160,8 @@ class ProductsTable(ValuesByName):
     """Euros per unit, including VAT, with at most four decimals, such as "86.55"."""
     units: Annotated[dict[Text, Units], Field(max_length=10_000), OWN] | None = None
     """The units of each municipality, `{ Nuenen = 120 }`, or of some years, of which the mean counts:
-    `{ Nuenen = [110, 120, 124] }`. Units with decimals stand between quotes: "12.5"."""
+    `{ Nuenen = [110, 120, 124] }`. Beside such a list one number is that of each year. Units with decimals stand
+    between quotes: "12.5"."""
     others: Units | None = None
     """The units of each that is not named, such as 0. Without it all must be named."""
     file: Text | None = None
@@ -170,12 +171,22 @@ class ProductsTable(ValuesByName):
 
     @model_validator(mode="after")
     def _as_many_years_for_all(self) -> ProductsTable:
-        counts = {len(years) for years in (*(self.units or {}).values(), self.others) if years is not None}
-        if self.others is not None and len(self.others) == 1 and not self.others[0]:
-            counts -= {1} if len(counts) > 1 else set()
-        if len(counts) > 1:
+        if len(self._numbers_of_years - {1}) > 1:
             raise ValueError(_("some have the units of more years than others: give the same years for each"))
         return self
+
+    @property
+    def years(self) -> int:
+        """Of how many years the mean counts."""
+        return max(self._numbers_of_years, default=1)
+
+    def in_all_years(self, units: tuple[Fraction, ...]) -> Fraction:
+        """Units of all years together; one number is that of each year."""
+        return sum(units, Fraction(0)) * (self.years // len(units))
+
+    @property
+    def _numbers_of_years(self) -> set[int]:
+        return {len(units) for units in (*(self.units or {}).values(), self.others) if units is not None}
 
 
 class AmountStepTable(StrictModel):

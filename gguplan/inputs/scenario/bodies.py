@@ -8,9 +8,15 @@ from typing import Final
 
 from gguplan.findings import Findings
 from gguplan.fund.bodies import Body
-from gguplan.fund.municipalities import Population
+from gguplan.fund.municipalities import Municipality, Population
 from gguplan.fund.municipality_names import name_key
-from gguplan.inputs.population.municipalities import code_in, names_in_all_years
+from gguplan.inputs.population.municipalities import (
+    NoMember,
+    UnknownMunicipality,
+    code_in,
+    look_up,
+    names_in_all_years,
+)
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.language import _
@@ -79,6 +85,21 @@ def check_bodies(scenario: Scenario, country: Population, layers: Layers, findin
                         title='"Provincie Utrecht"',
                     ),
                 )
+
+
+def look_up_payer(text: str, population: Population, layers: Layers) -> Municipality:
+    """As `look_up`, but of a body that nothing names as a member it says so."""
+    try:
+        return look_up(text, population)
+    except UnknownMunicipality as problem:
+        bodies = layers.data.get("bodies")
+        for name, table in bodies.items() if isinstance(bodies, dict) and not isinstance(problem, NoMember) else ():
+            if name_key(text) in (name_key(name), name_key(table["title"])):
+                raise NoMember(
+                    _("{name} ({code}) is no member, so it pays nothing.", name=table["title"], code=name),
+                    _("Name it in members of the programmes that it pays: members = […, {name}].", name=f'"{name}"'),
+                ) from None
+        raise
 
 
 def _of_the_fund(scenario: Scenario) -> list[str]:

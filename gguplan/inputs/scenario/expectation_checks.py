@@ -7,7 +7,8 @@ from typing import get_args
 from gguplan.findings import Findings
 from gguplan.fund.expectations import Expectation, FundTotal, OfAMunicipality, OfAProgramme, OfTheFund
 from gguplan.fund.municipalities import Population
-from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
+from gguplan.inputs.population.municipalities import UnknownMunicipality
+from gguplan.inputs.scenario.bodies import look_up_payer
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.language import _
@@ -42,7 +43,7 @@ def read_expectations(
     for name, cents in expected.municipalities.items():
         place = layers.key_place(("expected", "municipalities", name))
         try:
-            municipality = look_up(name, population)
+            municipality = look_up_payer(name, population, layers)
         except UnknownMunicipality as problem:
             findings.add(place, problem.what, problem.remedy)
             continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 from typing import NoReturn, assert_never
 
 import numpy as np
@@ -78,7 +77,7 @@ def _with_joiners(
         case Products(units=units, parts=parts):
             if not isinstance(table, ProductsTable) or table.others is None:
                 _fail(inputs, programme, population, joiners, ProductsTable.nothing)
-            taken = sum(table.others, Fraction(0)) * parts
+            taken = table.in_all_years(table.others) * parts
             finer = Weights(units.values * taken.denominator)
             return replace(key, units=_with(finer, joiners, taken.numerator), parts=parts * taken.denominator)
         case PerInhabitant() | InhabitantsOn() | Stepped() | RatePerInhabitant() | FixedPlusInhabitants():

@@ -23,7 +23,7 @@ from gguplan.fund.allocation_keys import (
 from gguplan.fund.municipalities import Mask, Population
 from gguplan.fund.programme import Payers
 from gguplan.inputs.population.counts_on_boundaries import counts_of
-from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
+from gguplan.inputs.population.municipalities import UnknownMunicipality
 from gguplan.inputs.population.years import load_population, years
 from gguplan.inputs.scenario.allocation_key_tables import (
     AmountsTable,
@@ -32,6 +32,7 @@ from gguplan.inputs.scenario.allocation_key_tables import (
     ProductsTable,
     SharesTable,
 )
+from gguplan.inputs.scenario.bodies import look_up_payer
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.tables.amounts import decimal_parts
 from gguplan.inputs.toml_document import KeyPath
@@ -167,10 +168,9 @@ class KeyValues:
     def of_products(self, table: ProductsTable) -> Products:
         """The key with the units of all, the mean where they are of some years; fail if nobody takes any."""
         stands = _column(table)
-        years = max((len(units) for units in (table.units or {}).values()), default=1)
-        others = None if table.others is None else sum(table.others, Fraction(0))
+        others = None if table.others is None else table.in_all_years(table.others)
         if stands is None:
-            together = {name: sum(units, Fraction(0)) for name, units in (table.units or {}).items()}
+            together = {name: table.in_all_years(units) for name, units in (table.units or {}).items()}
             units = self._by_name(table, together, others, Fraction(0))
         else:
             units = self._in_file(table, stands, others)
@@ -184,7 +184,7 @@ class KeyValues:
                 _("Round them to four decimals."),
                 table,
             )
-        return Products(Weights(_whole_numbers(units, parts)), parts, years, table.price, stands)
+        return Products(Weights(_whole_numbers(units, parts)), parts, table.years, table.price, stands)
 
     @property
     def _pays(self) -> Mask:
@@ -203,7 +203,7 @@ class KeyValues:
         for name, value in named.items():
             place = self.layers.key_place((*self.path, table.values_in, name))
             try:
-                position = self.population.index[look_up(name, self.population).gm_code]
+                position = self.population.index[look_up_payer(name, self.population, self.layers).gm_code]
             except UnknownMunicipality as problem:
                 findings.add(place, problem.what, problem.remedy)
                 continue

@@ -9,7 +9,8 @@ from gguplan.findings import Findings
 from gguplan.fund.membership import positions_in_the_country
 from gguplan.fund.municipalities import Population
 from gguplan.fund.municipality_names import name_key
-from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
+from gguplan.inputs.population.municipalities import UnknownMunicipality
+from gguplan.inputs.scenario.bodies import look_up_payer
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.participation_tables import Group
 from gguplan.inputs.scenario.schema import Scenario
@@ -146,7 +147,7 @@ class NamedMunicipalities:
     def _mark(self, text: str, population: Population, mask: Mask, path: KeyPath) -> None:
         """Mark the municipality of a name in a mask over a population; a finding when there is no such."""
         try:
-            mask[population.index[look_up(text, population).gm_code]] = True
+            mask[population.index[look_up_payer(text, population, self.layers).gm_code]] = True
         except UnknownMunicipality as problem:
             groups = did_you_mean(text, self.groups)
             self.findings.add(self.layers.place(path), problem.what, groups + problem.remedy)

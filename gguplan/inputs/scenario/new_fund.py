@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from gguplan.findings import Findings, Place
-from gguplan.fund.municipalities import Population
+from gguplan.fund.municipalities import Municipality, Population
 from gguplan.fund.municipality_names import name_key
 from gguplan.inputs.population.municipalities import UnknownMunicipality, find, look_up
 from gguplan.inputs.population.years import load_population, years
@@ -67,13 +67,15 @@ def new_fund(title: str, members: str, total: str, source: str, year: int | None
 
 def _members(text: str, population: Population, findings: Findings) -> tuple[list[str], list[str]]:
     """The tables of groups, and what stands in the list of members."""
-    groups, names = list[str](), dict[str, str]()
+    groups, names, of_provinces = list[str](), dict[str, str](), set[str]()
+    written: list[tuple[str, Municipality]] = []
     for part in _parts(text, population):
         if (province := _province(part, population)) is not None:
             name = name_key(province).replace(" ", "-")
             if f"province {name}" not in names:
                 groups.append(f"[groups.provincie-{name}]\nprovince = {_quoted(province)}\n")
             names[f"province {name}"] = f"provincie-{name}"
+            of_provinces.add(province)
             continue
         try:
             municipality = look_up(part, population)
@@ -81,20 +83,24 @@ def _members(text: str, population: Population, findings: Findings) -> tuple[lis
             findings.add(Place(f"--members {part!r}"), problem.what, problem.remedy)
             continue
         if municipality.gm_code in names:
-            findings.add(
-                Place(f"--members {part!r}"),
-                _(
-                    "{name} ({code}) stands in this list a second time.",
-                    name=municipality.name,
-                    code=municipality.gm_code,
-                ),
-                _("Keep it once."),
-            )
+            _add_twice(part, municipality, findings)
+        written.append((part, municipality))
         # A name that is also that of a village elsewhere asks which: then the code says it.
         names[municipality.gm_code] = (
             municipality.name if _is_alone(municipality.name, population) else municipality.gm_code
         )
+    for part, municipality in written:
+        if municipality.province in of_provinces:
+            _add_twice(part, municipality, findings)
     return groups, list(names.values())
+
+
+def _add_twice(part: str, municipality: Municipality, findings: Findings) -> None:
+    findings.add(
+        Place(f"--members {part!r}"),
+        _("{name} ({code}) stands in this list a second time.", name=municipality.name, code=municipality.gm_code),
+        _("Keep it once."),
+    )
 
 
 def _parts(text: str, population: Population) -> list[str]:

@@ -11,7 +11,14 @@ import numpy as np
 
 from gguplan.findings import Finding, Findings, InputError
 from gguplan.fund.adjustments import Adjustment, is_per_inhabitant
-from gguplan.fund.allocation_keys import AllocationKey, UnmixedKey, has_values_of_its_own, stated_amounts_of
+from gguplan.fund.allocation_keys import (
+    AllocationKey,
+    UnmixedKey,
+    has_values_of_its_own,
+    stated_amounts_of,
+    takes_from_whoever_pays,
+    unmixed_keys,
+)
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import (
@@ -170,6 +177,12 @@ def bodies_amiss(programme: Programme, population: Population, layers: Layers) -
                 "Say what it pays by shares, amounts, products or a column, or in a part of a mix; or give the "
                 "programme members without it."
             ),
+        )
+    if any(map(takes_from_whoever_pays, unmixed_keys(programme.allocation))):
+        return Finding(
+            layers.place(("programmes", programme.name, "allocation")),
+            _("{names}: without inhabitants, and a part of this is an amount for each, or one by size.", names=names),
+            _("Say what it pays by shares, products or a column; or give the programme members without it."),
         )
     if any(is_per_inhabitant(adjustment) for adjustment in programme.adjustments):
         return Finding(

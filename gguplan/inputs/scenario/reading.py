@@ -178,7 +178,9 @@ def resolve(
         population = read_members(scenario, population, layers, findings)
     check_days(scenario, layers, findings)
     opt_outs, acceptance = read_people(scenario, population, layers, findings)
-    programmes = read_programmes(scenario, population, layers, findings)
+    # Where a member is named wrongly, who has no weight or no share is not known.
+    members_known = scenario.members is None or population.country is not None
+    programmes = read_programmes(scenario, population, layers, findings) if members_known else {}
     check_payers(programmes, opt_outs, population, days_in(scenario.year), layers, findings)
     expectations = read_expectations(scenario, population, layers, findings)
     _check_ends(scenario, layers, findings)

@@ -102,12 +102,26 @@ def explain_error(error: ErrorDetails, layers: Layers) -> Finding:
             _one_of(words),
         )
     if kind == "string_pattern_mismatch":
-        return Finding(
-            layers.key_place(path),
-            _("{value} is not a name for a programme.", value=_shown(value)),
-            _("Use small letters, digits and hyphens, such as luisterend-oor."),
-        )
+        return Finding(layers.key_place(path), *_name(path, value))
     return Finding(place, *_problem(kind, context, value, path))
+
+
+def _name(path: KeyPath, value: object) -> tuple[str, str]:
+    """That a table cannot be called so, and what it can be called."""
+    if path[0] == "bodies":
+        return (
+            _("{value} is not a name for a body.", value=_shown(value)),
+            _("Use small letters, digits and hyphens, such as provincie-utrecht; its title can be anything."),
+        )
+    if path[0] in ("programme_groups", "membership", "opt_outs") and len(path) == 2:
+        return (
+            _("{value} is not a name for a table.", value=_shown(value)),
+            _("Use small letters, digits and hyphens, such as grote-steden."),
+        )
+    return (
+        _("{value} is not a name for a programme.", value=_shown(value)),
+        _("Use small letters, digits and hyphens, such as luisterend-oor."),
+    )
 
 
 def _path_in(data: Any, location: tuple[Any, ...]) -> KeyPath:

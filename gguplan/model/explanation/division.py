@@ -135,6 +135,7 @@ def weights_together(result: RunResult, billed: ProgrammeResult, portion: Portio
         int(split.weights.sum()),
         weighing_of(portion.key),
         int(np.count_nonzero(split.weights)),
+        int(np.count_nonzero(split.weights * result.population.is_body)),
         tuple(result.population.municipalities[position].name for position in missing.tolist()),
         participation.pieces == 1,
     )

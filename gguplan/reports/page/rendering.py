@@ -26,8 +26,8 @@ from gguplan.reports.page.map_outlines import drawing_of
 from gguplan.reports.page.pictures import changes
 from gguplan.reports.page.static_content import about, counted_on, rows_of
 from gguplan.reports.page.texts import (
-    examples_of,
     number_forms,
+    texts_of_the_fund,
     texts_of_the_page,
     texts_of_the_script,
     texts_of_the_sum,
@@ -126,12 +126,12 @@ def _page(
         ],
         "forms": number_forms(),
         "sum_texts": texts_of_the_sum(),
-        "texts": texts_of_the_script() | examples_of(population),
+        "texts": texts_of_the_script() | texts_of_the_fund(population),
         "language": current_language(),
     }
     text = _template().render(
         language=current_language(),
-        t=SimpleNamespace(**texts_of_the_page() | examples_of(population)),
+        t=SimpleNamespace(**texts_of_the_page() | texts_of_the_fund(population)),
         titles=[result.title for result in results],
         has_years=any(horizon is not None for horizon in horizons),
         about=[

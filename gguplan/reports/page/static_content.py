@@ -14,6 +14,7 @@ from gguplan.language import _, plural
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.carried_bills import CarriedBills
 from gguplan.model.comparison import Comparison
+from gguplan.model.money_bridge import carried_out
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import RATE_UNITS
 from gguplan.reports.before_cascades import cascades_in_words
@@ -25,6 +26,7 @@ from gguplan.reports.contributions_by_year import (
     decided_first_year,
 )
 from gguplan.reports.page.figures import an_inhabitant
+from gguplan.reports.proposal.sentences.programmes import title_of_a_lapsed
 from gguplan.reports.terminal.run import not_levied
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
 from gguplan.wording.bodies import inhabitants_of, of_what_municipalities_pay, place_of
@@ -128,7 +130,7 @@ def _rates(population: Population, rates: list[int]) -> list[str]:
 
 def about(result: RunResult, horizon: Horizon | None = None) -> About:
     """What there is to know of a scenario and of its years ahead, in words."""
-    scenario, population, totals = result.fund_year, result.population, result.totals
+    scenario, population, kept = result.fund_year, result.population, carried_out(result)
     why = reason_of_the_date(scenario, result.other_dates)
     heading, changes = changes_in_words(scenario.origin)
     return About(
@@ -136,7 +138,7 @@ def about(result: RunResult, horizon: Horizon | None = None) -> About:
         tuple(filter(str.strip, (scenario.description or "").split("\n\n"))),
         _("Year {year}", year=scenario.year),
         inhabitants_line(population),
-        _("Reference date: {why}", why=why) if why else "",
+        _("Reference date ({why})", why=why) if why else "",
         (
             *filter(None, [of_what_municipalities_pay(population)]),
             *cascades_in_words(result),
@@ -145,8 +147,12 @@ def about(result: RunResult, horizon: Horizon | None = None) -> About:
         tuple(_programme(result, programme) for programme in result.by_programme),
         ProgrammeLine(
             _("Total"),
-            format_euros(totals["gross_cents"]),
-            per_inhabitant(euros_per_inhabitant(result.divided_over_municipalities, population.total)),
+            format_euros(sum(programme.budget.gross for programme in kept)),
+            per_inhabitant(
+                euros_per_inhabitant(
+                    sum(programme.divided_over_municipalities(population) for programme in kept), population.total
+                )
+            ),
             "",
             "",
         ),
@@ -160,12 +166,13 @@ def about(result: RunResult, horizon: Horizon | None = None) -> About:
 
 
 def _programme(result: RunResult, programme: ProgrammeResult) -> ProgrammeLine:
+    # One that lapses is in no total: its budget is off.
+    lapses, population = programme.participation.lapsed is not None, result.population
+    divided = 0 if lapses else programme.divided_over_municipalities(population)
     return ProgrammeLine(
-        programme.programme.title,
-        format_euros(programme.budget.gross),
-        per_inhabitant(
-            euros_per_inhabitant(programme.divided_over_municipalities(result.population), result.population.total)
-        ),
+        title_of_a_lapsed(programme),
+        format_euros(0 if lapses else programme.budget.gross),
+        per_inhabitant(euros_per_inhabitant(divided, population.total)),
         _outside(result, programme),
         ". ".join([stated_source(programme.programme.source), *beside_the_division(result, programme)]),
     )

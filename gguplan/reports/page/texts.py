@@ -7,6 +7,7 @@ from decimal import Decimal
 from gguplan.fund.municipalities import Population
 from gguplan.language import _
 from gguplan.wording.amounts import format_euros, format_number
+from gguplan.wording.bodies import code_heading, payer_heading
 
 
 def number_forms() -> dict[str, str]:
@@ -74,6 +75,7 @@ def texts_of_the_script() -> dict[str, str]:
         "effect_standing_same": _(
             "In all other {count} municipalities with {size} inhabitants the change per inhabitant is the same."
         ),
+        "so_many_to_a_cent": _("{count} municipalities, to a cent"),
         "lowest_and_highest": _("Lowest: {lowest} ({low_name}). Highest: {highest} ({high_name})."),
         "copied": _("The link to this bill has been copied."),
         "chosen": _("{name} pays {amount} for {title}."),
@@ -127,14 +129,16 @@ def texts_of_the_page() -> dict[str, str]:
         "by_programme_scroll": _("The bill by programme"),
         "ahead": _("The years ahead"),
         "ahead_note": _(
-            "What is expected, including VAT: budgets and inhabitants of later years are not known yet. Between what "
-            "all municipalities together pay in eight of ten cases stands below what is divided."
+            "What is expected, including VAT: budgets and inhabitants of later years are not known yet. The table "
+            "below what is divided has the amounts between which all municipalities together pay in eight of ten "
+            "cases."
         ),
         "year": _("Year"),
         "standing": _("Among municipalities of this size"),
         "map": _("On the map"),
         "map_hint": _("Choose a municipality on the map, in the search box or in the table."),
         "map_year": _("Boundaries of {year}."),
+        "map_alike": _("It is the same everywhere, to a cent: one colour."),
         "map_divided": _("Grey areas belong to more than one municipality."),
         "changes": _("What changes for everybody"),
         "every": _("All municipalities"),
@@ -164,7 +168,18 @@ def texts_of_the_page() -> dict[str, str]:
     }
 
 
-def examples_of(population: Population) -> dict[str, str]:
+def texts_of_the_fund(population: Population) -> dict[str, str]:
+    """The texts that are other ones for some funds: of which others than municipalities pay, and of members."""
+    if not population.bodies:
+        return _examples_of(population)
+    return _examples_of(population) | {
+        "municipality": payer_heading(population),
+        "code": code_heading(population),
+        "every": _("All municipalities and other bodies"),
+    }
+
+
+def _examples_of(population: Population) -> dict[str, str]:
     """The texts with an example of a municipality, for a fund with members: the largest of them; empty for that of all
     municipalities, whose examples stand in the texts."""
     if population.country is None:

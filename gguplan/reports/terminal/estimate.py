@@ -31,9 +31,10 @@ def print_estimate(
     assumed: Sequence[str] = (),
     dates: Sequence[OtherDate] = (),
     other_years: str = "",
+    of_credit: Sequence[str] = (),
 ) -> None:
     """Print the bill and what is assumed of it, what it consists of, what it would be over the inhabitants of other
-    `dates`, what may come back of it, and how to ask for `other_years`."""
+    `dates`, what may come back of it and what must be said `of_credit`, and how to ask for `other_years`."""
     out, municipality, population = console(), bill.municipality, result.population
     scenario = result.fund_year
     out.print(bill_in_a_sentence(municipality, bill.to_pay), style="bold", soft_wrap=True)
@@ -88,7 +89,7 @@ def print_estimate(
     out.print(table(headings, lines, total=True))
     out.print()
     if (why := reason_of_the_date(scenario)) is not None:
-        out.print(_("Reference date: {why}", why=why), soft_wrap=True)
+        out.print(_("Reference date ({why})", why=why), soft_wrap=True)
     if dates:
         out.print(other_dates_in_words(bill.to_pay, dates), soft_wrap=True)
     if credit is None:
@@ -115,7 +116,8 @@ def print_estimate(
                 expected=format_about(credit.expected, 1),
                 low=format_about(credit.low, 1),
                 high=format_about(credit.high, 1),
-            ),
+            )
+            + "".join(f" {sentence}" for sentence in of_credit),
             soft_wrap=True,
         )
     # What another date would change for this municipality is said above.

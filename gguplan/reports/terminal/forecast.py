@@ -131,8 +131,8 @@ def history_line(spending: Spending) -> str:
     if not len(history.years):
         return _("History: none")
     return plural(
-        "History: {first}, {observations} budgets with what was realised, of {programmes} programmes",
-        "History: {first} to {last}, {observations} budgets with what was realised, of {programmes} programmes",
+        "Estimated from {observations} budgets of {first} with what was realised, of {programmes} programmes",
+        "Estimated from {observations} budgets of {first} to {last} with what was realised, of {programmes} programmes",
         len(history.years),
         first=int(history.years[0]),
         last=int(history.years[-1]),

@@ -11,7 +11,7 @@ from gguplan.model.realisation.known import known_realisation
 from gguplan.model.result import RunResult
 from gguplan.model.volume_deviation import VolumeDeviation, volume_deviation
 from gguplan.reports.before_cascades import cascades_in_words, leaving_in_words
-from gguplan.reports.beside_a_forecast import beside_a_forecast, provisional_in_words
+from gguplan.reports.beside_a_forecast import beside_a_forecast, of_another_fund, provisional_in_words
 from gguplan.reports.beside_the_division import beside_the_division
 from gguplan.reports.terminal.console import console, print_settings
 from gguplan.reports.terminal.run_answer import answer_parts, municipality_table
@@ -25,6 +25,7 @@ from gguplan.wording.published import published_in_words
 from gguplan.wording.without_a_budget import without_a_budget
 
 if TYPE_CHECKING:
+    from gguplan.fund.municipalities import Population
     from gguplan.model.comparison import Comparison
     from gguplan.model.spending import Spending
 
@@ -69,7 +70,7 @@ def print_run(
     if shown.details:
         print_details(out, result)
     if spending is not None:
-        out.print(spending_in_words(spending), soft_wrap=True)
+        out.print(spending_in_words(spending, result.population), soft_wrap=True)
     if published is not None:
         out.print(published_in_words(published), soft_wrap=True)
     for note in notes(result) if shown.details else short_notes(result):
@@ -78,7 +79,7 @@ def print_run(
         out.print(_("Every programme, budgets, refunds and what stands behind them: --verbose."), soft_wrap=True)
 
 
-def spending_in_words(spending: Spending) -> str:
+def spending_in_words(spending: Spending, population: Population) -> str:
     """What will probably be spent, in a sentence."""
     left = spending.underspend
     low, high = left.between()
@@ -98,7 +99,14 @@ def spending_in_words(spending: Spending) -> str:
         low=format_about(low),
         high=format_about(high),
     )
-    return " ".join([expected, *beside_a_forecast(spending, 1_000), *provisional_in_words(spending, 1_000)])
+    return " ".join(
+        [
+            expected,
+            *of_another_fund(spending, population),
+            *beside_a_forecast(spending, 1_000),
+            *provisional_in_words(spending, 1_000),
+        ]
+    )
 
 
 def notes(result: RunResult) -> list[str]:

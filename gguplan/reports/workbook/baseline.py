@@ -8,6 +8,7 @@ from gguplan.language import _
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.layout import FIRST
 from gguplan.reports.workbook.municipalities import TO_PAY
+from gguplan.wording.bodies import code_heading, payer_heading
 
 _TOTAL: Final = FIRST - 2
 _COLUMNS: Final = 5
@@ -28,7 +29,8 @@ def write_baseline(book: Book) -> None:
     )
     money = layout.money_width
     sheet.widths(30, 10, money, money, money)
-    headings = [_("Municipality"), _("CBS code"), _("baseline"), _("to pay"), _("change")]
+    headings = [payer_heading(book.result.population), code_heading(book.result.population)]
+    headings += [_("baseline"), _("to pay"), _("change")]
     sheet.headings(FIRST - 1, headings, 2)
     name, paid = layout.sheet("municipalities"), comparison.baseline.to_pay.tolist()
     now = book.result.to_pay.tolist()

@@ -12,7 +12,8 @@ from gguplan.reports.workbook.bill_sum import in_division, write_sum
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.layout import Block
 from gguplan.reports.workbook.municipalities import label_of
-from gguplan.wording.bodies import place_of
+from gguplan.reports.workbook.thresholds import met_cell
+from gguplan.wording.bodies import code_heading, payer_heading, place_of
 from gguplan.wording.population import status_in_words
 
 _CHOICE: Final = 2
@@ -32,8 +33,8 @@ def write_bill(book: Book) -> None:
         _("What one municipality pays"),
         _(
             "Choose a municipality in the yellow cell. Everything on this sheet is worked out here, from the budgets "
-            "on the sheet {programmes} and the inhabitants on the sheet {municipalities}: change them there.",
-            programmes=layout.sheets["programmes"],
+            "on the sheet {inputs} and the inhabitants on the sheet {municipalities}: change them there.",
+            inputs=layout.sheets["inputs"],
             municipalities=layout.sheets["municipalities"],
         ),
         LAST_COLUMN + 1,
@@ -41,7 +42,7 @@ def write_bill(book: Book) -> None:
     )
     sheet.widths(48, layout.money_width + 4, *[layout.money_width] * (LAST_COLUMN - 1))
     sheet.page.set_row(_CHOICE, 26)
-    sheet.text(_CHOICE, 0, _("Municipality"), "section")
+    sheet.text(_CHOICE, 0, payer_heading(book.result.population), "section")
     sheet.across(_CHOICE, 1, 3, label_of(bill.municipality.name, bill.municipality.gm_code), "choice")
     sheet.page.data_validation(
         _CHOICE,
@@ -99,7 +100,7 @@ def _write_facts(book: Book, bill: Bill, chosen: str) -> None:
             "line",
         ),
         (_("inhabitants of all municipalities"), f"={everybody}", population.total, "count", "line"),
-        (_("CBS code"), f"={code}", municipality.gm_code, "", "right"),
+        (code_heading(population), f"={code}", municipality.gm_code, "", "right"),
         (_("Province"), "=" + _of_chosen(book, 2), place_of(municipality), "", "right"),
         (
             _("place in the list"),
@@ -140,6 +141,10 @@ def _write_lines(book: Book, bill: Bill) -> None:
         per_inhabitant = float(bill.per_inhabitant(line.to_pay) or 0)
         sheet.formula(row, 6, f"=IF({people}>0,D{here}/{people},0)", per_inhabitant, "rate")
         sheet.across(row, 7, 9, _remark(block), "indented")
+        if met := met_cell(book, block):
+            goes_on, lapses = _("goes on: enough take part"), _("lapses: too few take part")
+            words = goes_on if block.billed.participation.lapsed is None else lapses
+            sheet.formula(row, 7, f'=IF({met}=1,"{goes_on}","{lapses}")', words, "", "indented")
     _write_total(book, bill, people)
 
 
@@ -149,7 +154,8 @@ def _remark(block: Block) -> str:
     if not block.live:
         remarks.append(_("value of the model; see gguplan explain"))
     if block.billed.threshold is not None:
-        remarks.append(_("goes on only when enough take part"))
+        lapsed = block.billed.participation.lapsed
+        remarks.append(_("goes on: enough take part") if lapsed is None else _("lapses: too few take part"))
     elif block.opt_outs:
         remarks.append(_("see the sheet of the opt-outs"))
     return "; ".join(remarks)

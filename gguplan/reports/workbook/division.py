@@ -10,6 +10,7 @@ from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.division_columns import columns_of, precedence_formula
 from gguplan.reports.workbook.division_summary import in_a_tie
 from gguplan.reports.workbook.layout import FIRST, Block
+from gguplan.wording.bodies import code_heading, payer_heading
 
 INHABITANTS: Final = 2
 _PRECEDENCE: Final = 3
@@ -31,9 +32,9 @@ def write_division(book: Book) -> None:
         ),
     )
     sheet.widths(28, 10, 12, 11)
-    headings = [_("Municipality"), _("CBS code"), _("inhabitants"), _("precedence")]
-    sheet.headings(FIRST - 1, headings, 2)
     population = book.result.population
+    headings = [payer_heading(population), code_heading(population), _("inhabitants"), _("precedence")]
+    sheet.headings(FIRST - 1, headings, 2)
     first = in_a_tie(population.inhabitants.tolist())
     people = layout.column("division", INHABITANTS)
     for position, row in layout.row_of.items():

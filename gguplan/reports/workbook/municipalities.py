@@ -9,7 +9,7 @@ from gguplan.model.bill import euros_per_inhabitant, rate_of_one
 from gguplan.reports.before_cascades import cascades_in_words
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.layout import FIRST
-from gguplan.wording.bodies import of_what_municipalities_pay, payer_heading, place_of
+from gguplan.wording.bodies import code_heading, of_what_municipalities_pay, payer_heading, place_of
 from gguplan.wording.population import status_in_words
 
 NAME: Final = 0
@@ -48,7 +48,7 @@ def write_municipalities(book: Book) -> None:
     sheet.widths(30, 10, 18, 14, money, money, money, 15, 34)
     headings = [
         payer_heading(population),
-        _("CBS code"),
+        code_heading(population),
         _("Province"),
         _("inhabitants"),
         _("contribution"),

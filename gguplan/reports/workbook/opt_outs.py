@@ -16,6 +16,7 @@ from gguplan.reports.workbook.exact import fits
 from gguplan.reports.workbook.layout import FIRST_OPT_OUT, Block, OptOutRow
 from gguplan.reports.workbook.sheet import lines_of
 from gguplan.reports.workbook.thresholds import met_cell, write_thresholds
+from gguplan.wording.bodies import code_heading, payer_heading
 from gguplan.wording.settlements import settlement_in_words
 from gguplan.wording.sources import stated_source
 
@@ -39,7 +40,9 @@ def write_opt_outs(book: Book) -> None:
     )
     money = book.layout.money_width
     sheet.widths(*_WIDTHS, 28, 10, 13, 13, 15, money, money, money)
-    headings = [_("Programme"), _("what it does"), _("Municipality"), _("CBS code"), _("inhabitants counted")]
+    population = book.result.population
+    headings = [_("Programme"), _("what it does"), payer_heading(population), code_heading(population)]
+    headings += [_("inhabitants counted")]
     headings += [_("days outside"), _("rate of the refund"), _("its part"), _("refund"), _("not invoiced")]
     sheet.headings(FIRST_OPT_OUT - 1, headings, 4)
     for block in book.layout.blocks:

@@ -8,6 +8,7 @@ from gguplan.fund.programme import GrossBudget, NetBudget, RateBudget, TariffBud
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.explanation.tree import volume_line
+from gguplan.model.money_bridge import carried_out
 from gguplan.money import RATE_UNITS
 from gguplan.reports.beside_the_division import beside_the_division
 from gguplan.reports.workbook import inputs, municipalities
@@ -27,8 +28,10 @@ from gguplan.reports.workbook.money_flow import (
 from gguplan.reports.workbook.sheet import lines_of
 from gguplan.reports.workbook.styles import GRID, axis_format
 from gguplan.reports.workbook.tariffs import write_tariffs
+from gguplan.reports.workbook.thresholds import met_cell
 from gguplan.wording.sources import stated_source
 from gguplan.wording.steps import line_in_words
+from gguplan.wording.thresholds import lapsed_in_a_word
 
 INPUT: Final = 4
 GROSS: Final = 5
@@ -43,14 +46,6 @@ TITLE_WIDTH: Final = 48
 def write_programmes(book: Book) -> None:
     """Write the sheet: budgets, money in and out, division, tariffs, a chart, and the sources."""
     sheet, layout = book.sheet("programmes"), book.layout
-    sheet.title(
-        _("Programmes"),
-        _(
-            "Budgets are changed on the sheet with the inputs; yellow cells can be changed here. Gross is what the "
-            "municipalities and others pay together; net is what is left to spend after VAT is paid away."
-        ),
-        LAST_COLUMN + 1,
-    )
     money = layout.money_width
     sheet.widths(TITLE_WIDTH, 26, 11, *[money] * 8)
     _write_budgets(book)
@@ -59,6 +54,14 @@ def write_programmes(book: Book) -> None:
     row = write_tariffs(book, layout.table_row(3, -2))
     row = _write_chart(book, row)
     last = _write_sources(book, row)
+    note = _(
+        "Budgets are changed on the sheet {inputs}. Gross is what the municipalities and others pay together; net is "
+        "what is left to spend after VAT is paid away.",
+        inputs=layout.sheets["inputs"],
+    )
+    if sheet.has_inputs:
+        note = f"{note} {_('Yellow cells on this sheet can be changed.')}"
+    sheet.title(_("Programmes"), note, LAST_COLUMN + 1)
     sheet.page.freeze_panes(0, 1)
     sheet.page.print_area(0, 0, last, max(LAST_COLUMN + 1, *columns_of(book), FIXED if by_volume(book) else 0))
     sheet.page.set_h_pagebreaks([layout.table_row(2, -2)])
@@ -71,7 +74,7 @@ def budget_cell(book: Book, block: Block, column: int = GROSS) -> str:
 
 
 def _write_budgets(book: Book) -> None:
-    sheet, layout, totals = book.sheet("programmes"), book.layout, book.result.totals
+    sheet, layout = book.sheet("programmes"), book.layout
     sheet.text(FIRST_PROGRAMME - 2, 0, _("Budgets"), "section")
     headings = [_("Programme"), _("name"), _("VAT"), _("stated as"), _("stated"), _("gross"), _("VAT"), _("net")]
     more = [_("price of a unit"), _("fixed")] if by_volume(book) else []
@@ -81,19 +84,39 @@ def _write_budgets(book: Book) -> None:
     for block in layout.blocks:
         _write_budget(book, block, everybody)
     row = layout.end_of_programmes
+    may_lapse = any(block.billed.threshold is not None for block in layout.blocks)
+    words = _("Total without what lapses") if may_lapse else _("Total")
     for column in range(LAST_COLUMN + 1):
-        sheet.text(row, column, _("Total") if column == 0 else "", "total")
-    for column, cents in ((GROSS, "gross_cents"), (VAT, "vat_cents"), (NET, "net_cents")):
-        letter = "FGH"[column - GROSS]
-        formula = f"=ROUND(SUM({letter}{FIRST_PROGRAMME + 1}:{letter}{row}),2)"
-        sheet.sum_in_euros(row, column, formula, totals[cents], "euros", "total")
-    divided = book.result.divided_over_municipalities
+        sheet.text(row, column, words if column == 0 else "", "total")
+    kept = carried_out(book.result)
+    for column, letter, cents in (
+        (GROSS, "F", sum(billed.budget.gross for billed in kept)),
+        (VAT, "G", sum(billed.budget.vat for billed in kept)),
+        (NET, "H", sum(billed.budget.net for billed in kept)),
+    ):
+        off = "".join(_off(book, block, f"{letter}{FIRST_PROGRAMME + block.number + 1}") for block in layout.blocks)
+        formula = f"=ROUND(SUM({letter}{FIRST_PROGRAMME + 1}:{letter}{row}){off},2)"
+        sheet.sum_in_euros(row, column, formula, cents, "euros", "total")
+    divided = sum(billed.divided_over_municipalities(book.result.population) for billed in kept)
     per_inhabitant = float(euros_per_inhabitant(divided, book.result.population.total))
     paid_by_others = (BUDGETED_INCOME, BUDGETED_RESERVE) if INCOME in columns_of(book) else ()
     others = "".join(f"-{total_cell(book, column)}" for column in paid_by_others)
     others += "".join(of_bodies(book, block) for block in layout.blocks)
+    # Of what lapses nothing was added, so nothing that others pay of it is taken off.
+    others += "".join(
+        _off(book, block, f"(0{paid})")
+        for block in layout.blocks
+        if (paid := paid_otherwise(book, block) + of_bodies(book, block))
+    )
     formula = f"=IF({everybody}>0,(F{row + 1}{others})/{everybody},0)"
     sheet.formula(row, LAST_COLUMN, formula, per_inhabitant, "rate", "total")
+
+
+def _off(book: Book, block: Block, amount: str) -> str:
+    """What a programme that lapses takes off a total, as a formula writes it; empty where it cannot lapse."""
+    if met := met_cell(book, block):
+        return f"-IF({met}=1,0,{amount})"
+    return "" if block.billed.participation.lapsed is None else f"-{amount}"
 
 
 def of_bodies(book: Book, block: Block) -> str:
@@ -109,7 +132,12 @@ def _write_budget(book: Book, block: Block, everybody: str) -> None:
     sheet, billed = book.sheet("programmes"), block.billed
     row = book.layout.table_row(0, block.number)
     line, budget = row + 1, billed.budget
-    sheet.wrapped(row, (TITLE_WIDTH, 26), (billed.programme.title, billed.name))
+    lapsed = billed.participation.lapsed
+    name = billed.name if lapsed is None else f"{billed.name} ({lapsed_in_a_word(lapsed)})"
+    sheet.wrapped(row, (TITLE_WIDTH, 26), (billed.programme.title, name))
+    if (met := met_cell(book, block)) and block.lapse is not None:
+        off = f"{billed.name} ({lapsed_in_a_word(block.lapse)})"
+        sheet.formula(row, 1, f'=IF({met}=1,"{billed.name}","{off}")', name, "", "cell")
     percent, stated = (input_cell(book, block, column) for column in (VAT_PERCENT, STATED))
     sheet.formula(row, 2, f"={percent}", billed.programme.vat_percent, "percent")
     gross = f"={risen(book, f'E{line}', 100)}/100"

@@ -38,6 +38,8 @@ class Sheet:
     def __init__(self, workbook: Workbook, name: str, styles: Styles, title: str) -> None:
         self.page: Worksheet = workbook.add_worksheet(name, _Page)
         self.styles = styles
+        self.has_inputs = False
+        """Whether a cell of it can be changed, once all are written."""
         self.page.hide_gridlines(2)
         self.page.set_paper(_A4)
         self.page.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.75)
@@ -101,6 +103,7 @@ class Sheet:
 
     def number(self, row: int, column: int, value: float, number: str = "count", look: str = "line") -> None:
         """A number that is filled in."""
+        self.has_inputs = self.has_inputs or look == "input"
         self.page.write_number(row, column, value, self.styles.get(look, number))
 
     def euros(self, row: int, column: int, cents: int, look: str = "line", number: str = "euros") -> None:

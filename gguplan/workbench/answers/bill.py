@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from gguplan.fund.bodies import Body
 from gguplan.fund.steps import Step
 from gguplan.model.bill import Bill, bill_of
 from gguplan.model.explanation.tree import explain
@@ -12,7 +13,7 @@ from gguplan.model.result import RunResult
 from gguplan.runs.kept_results import KeptValues
 from gguplan.wording.amounts import format_euros, per_inhabitant
 from gguplan.wording.bills import programme_on_a_bill
-from gguplan.wording.bodies import inhabitants_of, place_of
+from gguplan.wording.bodies import inhabitants_of, kind_in_words
 from gguplan.wording.steps import line_in_words
 from gguplan.workbench.answers.written import difference
 from gguplan.workbench.bench import Answer, Worked
@@ -68,7 +69,7 @@ def bill_shown(answer: Answer) -> ShownBill | None:
     return ShownBill(
         code,
         municipality.name,
-        place_of(municipality),
+        kind_in_words(municipality.kind) if isinstance(municipality, Body) else municipality.province,
         inhabitants_of(municipality),
         format_euros(bill.to_pay),
         per_inhabitant(bill.per_inhabitant(bill.to_pay)),

@@ -10,6 +10,7 @@ from gguplan.language import _, plural
 from gguplan.model.comparison import Comparison, Group
 from gguplan.reports.terminal.comparison import bodies_row, size_in_words
 from gguplan.wording.amounts import format_euros, format_number
+from gguplan.wording.bodies import payer_heading
 from gguplan.workbench.answers.written import difference, rate_difference
 
 _MOST_BARS: Final = 14
@@ -44,9 +45,10 @@ class GroupLine:
 
 @dataclass(frozen=True)
 class Effects:
-    """What a variant does beside the baseline; `sentence` says it in one."""
+    """What a variant does beside the baseline; `sentence` says it in one, `payer` stands above the names."""
 
     sentence: str
+    payer: str
     bars: tuple[Bar, ...]
     groups: tuple[tuple[str, tuple[GroupLine, ...]], ...]
 
@@ -72,11 +74,14 @@ def effects_of(comparison: Comparison) -> Effects:
             _lines([*((group.name, group) for group in comparison.by_province()), *bodies_row(comparison)]),
         ),
     )
-    return Effects(_sentence(more, less, same), tuple(_bar(comparison, place, longest) for place in ordered), groups)
+    bars = tuple(_bar(comparison, place, longest) for place in ordered)
+    sentence = _sentence(more, less, same, comparison.of_bodies)
+    return Effects(sentence, payer_heading(comparison.population), bars, groups)
 
 
-def _sentence(more: Group, less: Group, same: Group) -> str:
-    if not more.municipalities and not less.municipalities:
+def _sentence(more: Group, less: Group, same: Group, bodies: Group | None) -> str:
+    of_bodies = bodies.effect if bodies is not None else 0
+    if not more.municipalities and not less.municipalities and not of_bodies:
         return _("Nobody pays more or less than in the baseline.")
     counts = [
         plural("{count} pays more", "{count} pay more", more.municipalities),
@@ -84,12 +89,20 @@ def _sentence(more: Group, less: Group, same: Group) -> str:
         plural("{count} pays the same", "{count} pay the same", same.municipalities),
     ]
     together = more.effect + less.effect
-    return _(
+    sentence = _(
         "Of {all} municipalities {counts}; all together {effect}.",
         all=format_number(more.municipalities + less.municipalities + same.municipalities),
         counts=", ".join(counts),
         effect=difference(together) if together else _("they pay the same"),
     )
+    if not of_bodies:
+        return sentence
+    others = _(
+        "The other bodies {effect}; everything together {total}.",
+        effect=difference(of_bodies),
+        total=difference(together + of_bodies) if together + of_bodies else format_euros(0),
+    )
+    return f"{sentence} {others}"
 
 
 def _bar(comparison: Comparison, place: int, longest: int) -> Bar:

@@ -10,9 +10,10 @@ from typing import Any, Final, Literal, get_args, get_origin
 from pydantic import BaseModel
 
 from gguplan.findings import Finding
+from gguplan.inputs.scenario.allocation_key_tables import TariffTable
 from gguplan.inputs.scenario.fields import KeysAre
 from gguplan.inputs.scenario.new_scenario import text_of
-from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
+from gguplan.inputs.scenario.schema import BUDGETS, ProgrammeTable, Scenario
 from gguplan.inputs.scenario.schema_walk import Node, allowed_keys, nodes_at, sort_at
 from gguplan.inputs.scenario.settings import NEW_TABLES
 from gguplan.inputs.toml_document import KeyPath
@@ -144,15 +145,25 @@ class Panel:
         options = tuple(
             Option(word, in_brief(text_of(model)))
             for word, model in words.items()
-            if word in (now, before) or not _needs_a_file(model)
+            if word in (now, before) or self._can_be_chosen(path, model)
         )
         model = words.get(now, words[first])
+        about, rest = text_of(model), sorted(set(words) - {option.word for option in options})
+        if rest:
+            about = f"{about} {_('Only in the file of the scenario: {words}.', words=', '.join(rest))}"
         key = Lever(
-            f"{whole}.key", "key", title, text_of(model), "choice", now, before,
+            f"{whole}.key", "key", title, about, "choice", now, before,
             now != before, options, findings=tuple(self.findings.get(whole, ())),
         )  # fmt: skip
         levers, groups = self._table(path, model)
         return (key, *(lever for lever in levers if lever.key != "key")), groups
+
+    def _can_be_chosen(self, path: KeyPath, model: type[BaseModel]) -> bool:
+        """Whether a kind of table can be filled in from the page: none that needs a file, nor a tariff beside a budget
+        of the file, which no change takes out."""
+        is_of_a_programme = path[0] == "programmes" and path[2:] == ("allocation",)
+        budgets = (at(self.before, (*path[:-1], key)) for key in BUDGETS) if is_of_a_programme else ()
+        return not _needs_a_file(model) and not (model is TariffTable and any(budgets))
 
     def _can_be_said(self, path: KeyPath) -> bool:
         """Whether a key has a lever: a file is named where gguplan is started, and never from the page."""
@@ -196,7 +207,7 @@ class Panel:
         about = with_marks_of_the_page(here, full)
         if control == "names":
             about = f"{about} {_('With commas between them.')}"
-        elif control == "literal":
+        elif control == "literal" and any(get_origin(node.kind) is tuple for node in nodes_at(here)):
             about = f"{about} {_('Two values, with a space between them.')}"
         label = in_brief(full) or key.replace("_", " ") if model is not None else _("Value")
         options = options_of(words, full) if words else ()

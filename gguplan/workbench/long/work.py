@@ -86,7 +86,7 @@ def _spending(inputs: ScenarioInputs) -> Done:
     worked = work_out(request_of("run", [inputs], Arguments()))
     if worked.spending is None:
         return Done()
-    words = _SEE_A_COMMAND.sub("", spending_in_words(worked.spending))
+    words = _SEE_A_COMMAND.sub("", spending_in_words(worked.spending, worked.result.population))
     return Done(words, (_shown(spending_chart(worked.spending, worked.result.fund_year.title)),))
 
 

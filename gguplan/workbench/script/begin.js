@@ -54,6 +54,16 @@ document.addEventListener('submit', (event) => {
   act(form, path, new FormData(event.target).get('value') || '');
 });
 
+// On paper nothing can be unfolded: what was changed, and every table, stands open there.
+let unfolded = [];
+window.addEventListener('beforeprint', () => {
+  unfolded = [...document.querySelectorAll('details:not([open])')].filter((one) => !one.closest('.levers') || one.querySelector('.moved, .has-mistake'));
+  for (const one of unfolded) one.open = true;
+});
+window.addEventListener('afterprint', () => {
+  for (const one of unfolded) one.open = false;
+});
+
 for (const link of document.querySelectorAll('.skip')) {
   link.addEventListener('click', (event) => {
     event.preventDefault();

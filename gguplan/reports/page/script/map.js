@@ -20,6 +20,7 @@ function colour(index) {
   const words = classes.labels.map((label, number_) => fill(texts.map_class, { label, count: classes.counts[number_] }));
   byId('legend').replaceChildren(...words.map((text, number_) =>
     element('li', {}, swatch(classes.styles[number_]), ' ', element('span', {}, text))));
+  byId('map-alike').hidden = words.length > 1;
   byId('drawing').setAttribute('aria-label', fill(texts.map_shows, { what: classes.title, classes: words.join('; ') }));
 }
 

@@ -19,18 +19,19 @@ function hitsFor(typed) {
   const code = /^(?:gm\s?)?(\d{1,4})$/i.exec(typed.trim());
   if (code) {
     const place = placeOfCode.get(`GM${code[1].padStart(4, '0')}`);
-    return place === undefined ? [] : [{ place, why: '', rank: 0 }];
+    return place === undefined ? [] : [{ place, why: '', rank: 0, equal: true }];
   }
   const key = plain(typed);
   if (!key) return [];
   const best = new Map();
   for (const one of entries) {
     if (!one.key.includes(key)) continue;
-    const match = one.key === key ? 0 : one.key.startsWith(key) ? 1 : one.key.includes(` ${key}`) ? 2 : 3;
-    // What is called so itself goes before what has another name like it.
-    const rank = 2 * match + (one.why ? 1 : 0);
+    const match = one.key === key ? 0 : one.key.startsWith(key) ? 1 : one.key.includes(` ${key}`) ? 4 : 6;
+    // What is called so, or begins so, goes before what has or had another name like it.
+    const rank = match + (one.why ? (match < 2 ? 2 : 1) : 0);
     const known = best.get(one.place);
-    if (!known || rank < known.rank) best.set(one.place, { place: one.place, why: one.why, rank });
+    const equal = one.key === key || Boolean(known && known.equal);
+    best.set(one.place, !known || rank < known.rank ? { place: one.place, why: one.why, rank, equal } : { ...known, equal });
   }
   return [...best.values()].sort((one, other) =>
     one.rank - other.rank || data.names[one.place].localeCompare(data.names[other.place], data.language));
@@ -122,7 +123,7 @@ function take(hit) {
 }
 
 function takeWhatIsMeant() {
-  const [own, known] = [hits.filter((hit) => hit.rank === 0), hits.filter((hit) => hit.rank <= 1)];
+  const [own, known] = [hits.filter((hit) => hit.rank === 0), hits.filter((hit) => hit.equal)];
   if (active >= 0) take(hits[active]);
   else if (!suggested && hits.length === 1) take(hits[0]);
   else if (!suggested && own.length === 1) take(own[0]);

@@ -22,6 +22,7 @@ function show(moveTo) {
     byId('heard').textContent = fill(texts.chosen, values);
     if (moveTo && !sameMunicipality) byId('bill-name').focus();
   }
+  byId('band-title').textContent = data.scenarios[place === null ? 0 : scenario].title;
   byId('copied').textContent = '';
   showMap(place, scenario);
   markRow(place);

@@ -25,6 +25,13 @@ function dots(values, own, write) {
     drawn('text', { class: 'axis-text', x: width - 4, y: 138, 'text-anchor': 'end' }, write(high)));
 }
 
+// Who pays the amount of `end`: its name, or how many pay that to a cent, for then no name says more than another.
+function whoPays(places, values, end) {
+  const count = places.filter((place) => Math.abs(values[place] - values[end]) < 100).length;
+  if (count === 1) return { amount: perInhabitant(values[end]), who: data.names[end] };
+  return { amount: euros(Math.round(values[end] / 100)), who: fill(texts.so_many_to_a_cent, { count: number(count) }) };
+}
+
 function standingOf(scenario, place, counts, rates, text, sameText) {
   const others = otherPlaces(scenario, place);
   const size = data.sizes[column(scenario.size)[place]];
@@ -38,11 +45,12 @@ function standingOf(scenario, place, counts, rates, text, sameText) {
   // Less than a cent apart is rounding of the bills: then there is nothing to draw.
   if (values[highest] - values[lowest] < 100) return told;
   told.push(dots(others.map((other) => values[other]), values[place], perInhabitant));
+  const [low, high] = [lowest, highest].map((end) => whoPays(ordered, values, end));
   told.push(element('p', { class: 'meta' }, fill(texts.lowest_and_highest, {
-    lowest: perInhabitant(values[lowest]),
-    low_name: data.names[lowest],
-    highest: perInhabitant(values[highest]),
-    high_name: data.names[highest],
+    lowest: low.amount,
+    low_name: low.who,
+    highest: high.amount,
+    high_name: high.who,
   })));
   return told;
 }

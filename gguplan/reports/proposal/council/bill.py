@@ -97,7 +97,7 @@ def _table(material: CouncilMaterial) -> Table:
     return Table(
         "bill",
         _("What {name} pays in {year}, including VAT", name=material.name, year=material.year),
-        (_("Programme"), _("to divide over all municipalities"), *amounts),
+        (_("Programme"), _divided_heading(material.result), *amounts),
         cells,
         (32, 20, 16, 16, 16) if compared else (50, 28, 22),
         total=True,
@@ -119,6 +119,13 @@ def _rows(material: CouncilMaterial) -> list[_Row]:
         for billed in material.result.by_programme
     ]
     return rows + [_Row(title, 0, cents, 0) for title, cents in before.values()]
+
+
+def _divided_heading(result: RunResult) -> str:
+    """What stands above what is divided: over all municipalities, or over those whom a programme has as members."""
+    if result.population.bodies or any(billed.programme.payers is not None for billed in result.by_programme):
+        return _("to divide over who pays it")
+    return _("to divide over all municipalities")
 
 
 def _divided(billed: ProgrammeResult) -> int:

@@ -8,11 +8,11 @@ from gguplan.language import _, current_language, listed_with_and, plural
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.money_bridge import carried_out, lapsed, money_bridge
 from gguplan.model.years_ahead.remarks import NoBudget, Obligation
+from gguplan.reports.beside_a_forecast import of_another_fund
 from gguplan.reports.paid_by_bodies import changes_for_bodies, contributions_of_bodies, paid_by_bodies
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, see
 from gguplan.reports.proposal.markdown import parts_of
 from gguplan.reports.proposal.material import Material
-from gguplan.reports.proposal.sections.sources import of_another_fund
 from gguplan.reports.proposal.sentences.balance import course, unit_of_balance
 from gguplan.reports.proposal.sentences.change import contribution_change, rate
 from gguplan.reports.proposal.sentences.effects import directions
@@ -262,7 +262,9 @@ def _in_short(material: Material, to_pay: int) -> list[str]:
         sentences += changes_for_bodies(material.comparison)
         sentences.append(directions(*material.comparison.by_direction()))
     if material.spending is not None:
-        sentences.append(" ".join([in_short(material.spending), *of_another_fund(material, material.spending)]))
+        sentences.append(
+            " ".join([in_short(material.spending), *of_another_fund(material.spending, material.result.population)])
+        )
     titles = [title_of_a_lapsed(programme) for programme in lapsed(material.result)]
     if titles:
         sentences.append(

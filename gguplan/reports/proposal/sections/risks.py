@@ -26,7 +26,14 @@ def risks(material: Material) -> list[Part]:
     if outside:
         parts.append(Items(tuple(outside)))
     else:
-        parts.append(Paragraph(_("Every municipality takes part in every programme that is carried out.")))
+        some_pay = result.population.bodies or any(row.programme.payers is not None for row in result.by_programme)
+        parts.append(
+            Paragraph(
+                _("Nobody stands outside a programme of which it is a member.")
+                if some_pay
+                else _("Every municipality takes part in every programme that is carried out.")
+            )
+        )
     outcomes = [
         (programme.programme.title, threshold_in_words(programme.threshold, programme.participation.lapsed))
         for programme in result.by_programme

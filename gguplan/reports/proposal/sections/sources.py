@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gguplan.language import _, plural
+from gguplan.language import _
 from gguplan.model.result import RunResult
 from gguplan.model.spending import Spending
+from gguplan.reports.beside_a_forecast import is_its_own, of_another_fund
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.spending import unit_of
@@ -73,7 +74,7 @@ def _method(material: Material) -> list[str]:
                     error=format_about(round(spent.total_error), unit_of(spent)),
                 )
             )
-        lines += limits_in_words(spent, by_name=_is_its_own(material, spent))
+        lines += limits_in_words(spent, by_name=is_its_own(spent, material.result.population))
     if horizon is not None:
         lines.append(
             _(
@@ -101,28 +102,9 @@ def _method(material: Material) -> list[str]:
 def _history(material: Material, spent: Spending) -> str:
     """What the forecast learnt from, and whose that was where it was not of this fund."""
     line = f"{history_line(spent)}."
-    if not of_another_fund(material, spent):
+    if not of_another_fund(spent, material.result.population):
         return line
     return f"{line} {_('These are programmes of another fund: of this one no history is known.')}"
-
-
-def of_another_fund(material: Material, spent: Spending) -> list[str]:
-    """That a forecast rests on what others spent, where it does."""
-    if spent.known or _is_its_own(material, spent) or not len(spent.history.years):
-        return []
-    return [
-        plural(
-            "That rests on {count} programme of another fund: of this one no history is known.",
-            "That rests on {count} programmes of another fund: of this one no history is known.",
-            len(set(spent.history.programme.tolist())),
-        )
-    ]
-
-
-def _is_its_own(material: Material, spent: Spending) -> bool:
-    """Whether the history has programmes of this fund; that of all municipalities is always its own."""
-    known = {row.programme for row in spent.history.left_out} | set(spent.history.programme.tolist())
-    return material.everybody_pays or not known.isdisjoint(programme.name for programme in spent.programmes)
 
 
 def made_with(material: Material) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from gguplan.fund.underspend import ShortfallRule
 from gguplan.language import _
 from gguplan.model.spending import CHANCES, Spending
-from gguplan.reports.beside_a_forecast import beside_a_forecast
+from gguplan.reports.beside_a_forecast import beside_a_forecast, of_another_fund
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, ToFillIn, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.pictures import picture_of_spending, picture_of_what_is_left
-from gguplan.reports.proposal.sections.sources import of_another_fund
 from gguplan.reports.proposal.sentences.spending import certainty, in_short, made_good, settlement, unit_of
 from gguplan.reports.terminal.forecast import basis_in_words
 from gguplan.wording.amounts import format_about
@@ -47,7 +46,7 @@ def spending(material: Material) -> list[Part]:
             " ".join(
                 [
                     in_short(spent),
-                    *of_another_fund(material, spent),
+                    *of_another_fund(spent, material.result.population),
                     *([] if spent.known else [certainty(spent.underspend, unit)]),
                     *beside_a_forecast(spent, unit),
                 ]
