@@ -30,7 +30,8 @@ _NOT_TOLD: Final = {"extends", "ledger", "old_division", "phase_in", "cap", "com
 `tests/test_adjustments.py`; and who pays without inhabitants, in `tests/test_regions_oracle.py`."""
 
 _SAMPLE: Final = 400
-"""Of nearly six thousand pairs; another seed draws others. Most that are refused state a budget twice, or go against each other in another way that is told."""
+"""Of nearly six thousand pairs; another seed draws others. Most that are refused state a budget twice, or go against
+each other in another way that is told."""
 
 
 def _pairs() -> list[tuple[str, str]]:
