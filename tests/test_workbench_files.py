@@ -175,6 +175,29 @@ def test_what_was_saved_in_the_folder_can_be_started_from(visitor: Visitor) -> N
     )
 
 
+def test_a_saved_scenario_finds_its_base_or_says_where_to_put_it(tmp_path: Path) -> None:
+    base = tmp_path / "within" / "mijn.toml"
+    base.parent.mkdir()
+    base.write_text('title = "Mijn"\nextends = "uitnamen-2017"\nsource = "brief"\nwithout = ["dkd"]\n', "utf-8")
+    (tmp_path / "elsewhere").mkdir()
+    place = address("programmes.ibd.gross=2100000.00", base="mijn.toml")
+    together = "It extends mijn.toml: put the two in one folder."
+    with open_workbench(str(base), folder=tmp_path) as visitor:
+        downloaded = saved(visitor, place)
+        assert 'extends = "mijn.toml"' in downloaded["text"]
+        assert downloaded["written"] == together
+        reply = saved(visitor, place, name="voorstel.toml")
+        assert reply["written"] == "Saved: voorstel.toml"
+        (worked,) = visitor.workbench.bench.answer(_state(place)).variants
+        assert np.array_equal(gguplan.run(tmp_path / "voorstel.toml").to_pay, worked.result.to_pay)
+        opened = visitor.act(address(base="mijn.toml"), "open", text=reply["text"]).json["address"]
+        assert opened.startswith("scenario=mijn.toml&") and "programmes.ibd.gross" in opened
+        unknown = reply["text"].replace("within/", "elsewhere/")
+        assert visitor.act(address(base="mijn.toml"), "open", text=unknown).status == 400
+    with open_workbench(str(base), folder=tmp_path / "elsewhere") as visitor:
+        assert saved(visitor, place, name="voorstel.toml")["written"] == f"Saved: voorstel.toml {together}"
+
+
 def test_without_a_folder_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with open_workbench() as visitor:

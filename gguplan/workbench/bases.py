@@ -43,6 +43,35 @@ class Bases:
         """Make a file known under a name."""
         self.files[name] = str(file)
 
+    def written_in(self, name: str, folder: Path | None) -> str:
+        """What a scenario in a folder calls the one that it extends: a path within that folder; of a file elsewhere its
+        name, beside which the scenario is to be put."""
+        if self.is_shipped(name):
+            return name
+        file = Path(self.files[name])
+        return str(file.resolve().relative_to(folder.resolve())) if self.is_in(name, folder) and folder else file.name
+
+    def is_in(self, name: str, folder: Path | None) -> bool:
+        """Whether what extends a scenario can stand in a folder as it is: that comes with gguplan, or lies in it."""
+        if self.is_shipped(name):
+            return True
+        return folder is not None and Path(self.files[name]).resolve().is_relative_to(folder.resolve())
+
+    def is_shipped(self, name: str) -> bool:
+        """Whether a name is that of a scenario that comes with gguplan."""
+        return self.files[name] == name and name in shipped_scenarios()
+
+    def name_of(self, extends: str) -> str | None:
+        """The name of what an opened scenario says that it extends; None for what is not known here. Nothing is looked
+        for on the disk: a path is that of a known file when this ends as it does."""
+        if extends in self.files:
+            return extends
+        end = Path(extends).parts
+        for name, file in self.files.items():
+            if not self.is_shipped(name) and end and Path(file).absolute().parts[-len(end) :] == end:
+                return name
+        return None
+
     def read(self, name: str) -> ScenarioInputs:
         """The scenario of a name, without changes; read again when a file behind it has changed. Raises InputError."""
         if name not in self.files:

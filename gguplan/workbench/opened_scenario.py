@@ -40,8 +40,8 @@ def _extended(document: TomlDocument, bases: Bases) -> str:
     extends = document.data.get("extends")
     remedy = _("Start the workbench with it: gguplan serve voorstel.toml")
     match extends:
-        case str() if extends in bases.files:
-            return extends
+        case str() if (name := bases.name_of(extends)) is not None:
+            return name
         case None:
             place = Place(document.name)
             what = _("This scenario stands by itself: it extends none, so that its changes cannot be told from it.")

@@ -87,12 +87,15 @@ def save(workbench: Workbench, body: bytes) -> Response:
     """What is worked on as a scenario file: its text, or where it was written."""
 
     def done(request: SaveRequest, state: State) -> Response:
-        text = text_of(state, workbench.bench, request.title, request.source)
-        written = ""
+        folder = workbench.folder if request.name is not None else None
+        text = text_of(state, workbench.bench, request.title, request.source, folder)
+        bases, base = workbench.bench.bases, state.variant.base
+        apart = "" if bases.is_in(base, folder) else _("It extends {file}: put the two in one folder.", file=base)
+        written = apart
         if request.name is not None and workbench.folder is not None:
             file = write(workbench.folder, request.name, text, request.overwrite)
             workbench.bench.bases.add(file.name, file)
-            written = _("Saved: {file}", file=file.name)
+            written = " ".join(filter(None, [_("Saved: {file}", file=file.name), apart]))
         workbench.unsaved.note(request.tab, state, saved=True)
         return JSONResponse({"text": text, "written": written})
 

@@ -20,13 +20,17 @@ _A_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}\.toml", re.ASCII)
 _MOST_TABS: Final = 20
 
 
-def text_of(state: State, bench: Bench, title: str, source: str) -> str:
-    """The variant that is worked on as a scenario file. Raises InputError, also while a change in it is wrong."""
+def text_of(state: State, bench: Bench, title: str, source: str, folder: Path | None = None) -> str:
+    """The variant that is worked on as a scenario file, to stand in a folder, or else beside its base.
+
+    Raises InputError, also while a change in it is wrong.
+    """
     worked = bench.worked(state.variant)
     if worked.wrong:
         what = _("A change is wrong, so that this cannot be saved.")
         raise InputError([Finding(Place(_("saved scenario")), what, _("Put it right, or take it back."))])
-    return scenario_text(worked.inputs, bench.bases.read(state.variant.base), state.variant.base, title, source)
+    extends = bench.bases.written_in(state.variant.base, folder)
+    return scenario_text(worked.inputs, bench.bases.read(state.variant.base), extends, title, source)
 
 
 def write(folder: Path, name: str, text: str, overwrite: bool) -> Path:

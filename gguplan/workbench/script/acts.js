@@ -91,6 +91,9 @@ async function ask(done) {
     return true;
   }
   show(answer);
+  // What was pressed may be gone: then its lever is in use.
+  const lever = byId(path === 'without' ? `lever-without-${value}` : `lever-${path}`);
+  if (document.activeElement === document.body && lever) lever.focus({ preventScroll: true });
   settle(leverOf(word, path, value), value);
   markEarlier();
   return true;
