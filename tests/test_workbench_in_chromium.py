@@ -440,7 +440,7 @@ def test_on_paper_stand_what_was_changed_the_mistakes_and_every_table(desk: Desk
     try:
         desk.run("window.dispatchEvent(new Event('beforeprint'))")
         paper = desk.find("#levers").text
-        assert "2.000.000,00 →\N{NO-BREAK SPACE}2.100.000,00" in paper
+        assert "2.000.000,00 → 2.100.000,00" in paper
         assert "Nergens" in desk.text(".finding")
         assert "1 fout" in paper
         assert "Kindertelefoon" not in paper
