@@ -33,10 +33,12 @@ from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.model.realisation.fitted_model import RealisationModel, fit
 from gguplan.model.realisation.history_arrays import History
 from gguplan.model.realisation.prices import UNCHANGED, PriceRises
+from gguplan.model.result import RunResult
+from gguplan.model.spending import Spending, spending_of
 from gguplan.model.years_ahead.result import Horizon
 from gguplan.reports.charts.drawing import Picture
 from gguplan.reports.charts.maps import effect_map
-from gguplan.reports.charts.underspend import spending_chart
+from gguplan.reports.charts.underspend import left_over_chart, programmes_chart, spending_chart
 from gguplan.reports.charts.years import balance_chart
 from gguplan.reports.page.map_outlines import drawing_of
 from gguplan.runs.fingerprints import data_files
@@ -110,8 +112,8 @@ class Answer(NamedTuple):
 def small_world(folder: Path) -> Iterator[None]:
     """Work in a folder with the five municipalities in every year.
 
-    No chart is drawn, years ahead are drawn a few times, and what no key of a scenario changes is worked out once: what
-    is learnt from the ledger, the map, the hashes of the data.
+    No chart is drawn, what will be spent and years ahead are drawn a few times, and what no key of a scenario changes
+    is worked out once: what is learnt from the ledger, the map, the hashes of the data.
     """
     _write_population(folder / "population_data")
     for name, text in _FILES.items():
@@ -131,7 +133,8 @@ def small_world(folder: Path) -> Iterator[None]:
             drawing_of: lambda _boundaries, _population: drawing,
             names_to_search: lambda _population: [],
             years_ahead_of: _few_draws,
-            **dict.fromkeys((balance_chart, effect_map, spending_chart), _no_chart),
+            spending_of: _spending_in_few_draws,
+            **dict.fromkeys((balance_chart, effect_map, left_over_chart, programmes_chart, spending_chart), _no_chart),
         }
         for module in _modules():
             for name, member in list(vars(module).items()):
@@ -163,6 +166,12 @@ def _fit_once(fitted: dict[tuple[object, ...], RealisationModel]) -> Callable[..
 
 def _few_draws(inputs: ScenarioInputs, rows: Sequence[RealisedYear], draws: int = 100, seed: int = 1) -> Horizon:
     return years_ahead_of(inputs, rows, draws, seed)
+
+
+def _spending_in_few_draws(
+    result: RunResult, rows: Sequence[RealisedYear], draws: int = 100, seed: int = 1
+) -> Spending | None:
+    return spending_of(result, rows, min(draws, 100), seed)
 
 
 def _no_chart(*_shown: object, **_more: object) -> Picture:

@@ -322,7 +322,7 @@ def _program(
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})},
         preexec_fn=limits,
-        timeout=60,
+        timeout=300,
         check=False,
         **{"stdout": subprocess.PIPE, **more},
     )

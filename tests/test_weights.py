@@ -144,12 +144,15 @@ def test_a_table_on_a_hidden_sheet_alone_is_told(tmp_path: Path) -> None:
         weights_in(tmp_path, "woningen.xlsx")
 
 
-def test_a_hidden_sheet_is_not_read(tmp_path: Path) -> None:
+def test_a_hidden_sheet_and_hidden_rows_are_not_read_and_a_note_says_so(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     old, new = book["Sheet"], book.create_sheet("Nieuw")
     for sheet, factor in ((old, 9), (new, 1)):
         for row in (["Regio", "Woningen"], ["Almere", 95_000 * factor], ["Urk", 6_900], ["Utrecht", 170_000]):
             sheet.append(row)
     old.sheet_state = "hidden"
+    new.append(["Urk", 1])
+    new.row_dimensions[5].hidden = True
     book.save(tmp_path / "woningen.xlsx")
-    assert weights_in(tmp_path, "woningen.xlsx")[0] == DWELLINGS
+    notes = "Weights of loket (woningen.xlsx): Sheets left aside: Sheet. Hidden row left out: 5."
+    assert weights_in(tmp_path, "woningen.xlsx") == (DWELLINGS, notes)

@@ -353,12 +353,12 @@ def served(port: int) -> Iterator[Workbench]:
     server = PageServer(workbench, ready.set)
     thread = threading.Thread(target=server.serve_until_stopped, args=[sock])
     thread.start()
-    assert ready.wait(30)
+    assert ready.wait(120)
     try:
         yield workbench
     finally:
         server.should_exit = True
-        thread.join(30)
+        thread.join(120)
 
 
 def test_a_server_that_starts_again_loses_nothing(desk: Desk) -> None:

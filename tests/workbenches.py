@@ -51,7 +51,7 @@ class Visitor:
     def ask(self, method: str, path: str, body: bytes | None = None, **changed: str | None) -> Reply:
         """A request with the headers of a browser that may come in; `changed` are others, None takes one away."""
         headers = {**self.headers, **{name.replace("_", "-"): value for name, value in changed.items()}}
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=300)
         try:
             kept = {name: value for name, value in headers.items() if value is not None}
             connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
@@ -67,7 +67,7 @@ class Visitor:
 
     def fetch(self, path: str) -> bytes:
         """What stands at a path, as bytes."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=300)
         try:
             connection.request("GET", path, headers=self.headers)
             return connection.getresponse().read()
@@ -100,10 +100,10 @@ def open_workbench(*names: str, language: Language = "en", folder: Path | None =
     server = PageServer(workbench, is_ready.set)
     thread = threading.Thread(target=server.serve_until_stopped, args=[sock])
     thread.start()
-    assert is_ready.wait(30)
+    assert is_ready.wait(120)
     try:
         yield Visitor(workbench)
     finally:
         server.should_exit = True
-        thread.join(30)
+        thread.join(120)
         assert not thread.is_alive()

@@ -101,7 +101,8 @@ def read_column(
     that are `needed`, shape (municipalities,), must have one.
 
     Read as inhabitants are (`gguplan.inputs.population.table_rows`): titles, units, totals, other regions, other
-    periods and municipalities of other years without a figure are left out, and `remarks` get a sentence for each.
+    periods, municipalities of other years without a figure, and of a workbook other sheets and what is hidden are left
+    out, and `remarks` get a sentence for each.
     `ratios`: only the proportions matter, so that a mark of which two readings give the same proportions is clear.
 
     Raises InputError with every mistake: no such file or column, a column twice, a municipality missing or twice, a
@@ -150,7 +151,7 @@ def read_column(
     kept, sentences = rows_of_everybody(table, columns, column, population.year, findings, any_one_period=True)
     findings.raise_if_any()
     of_country, ended = _numbers_of(table, kept, column, whose, country, findings, ratios)
-    remarks += [*sentences, *without_figures(ended)]
+    remarks += [*table.left_out, *sentences, *without_figures(ended)]
     if at_end and period is not None and len({row[period] for row in table.rows if row[period]}) > 1:
         year = population.year
         remarks.append(_("The end of {before} is 1 January {year}.", before=year - 1, year=year))

@@ -44,7 +44,7 @@ class Table:
 
     `rows` are as long as the header; a number of a workbook is a `NumberCell`. `above` are the rows over the header
     with their lines, `sheet` is the name of the sheet (empty in a text file), `delimiter` what separates the cells of a
-    text file. `notes` say in words how the file was read.
+    text file. `notes` say in words how the file was read; `left_out` are those of them on what of it was not.
     """
 
     file: str
@@ -56,6 +56,7 @@ class Table:
     above: list[tuple[int, list[str]]] = field(default_factory=list)
     sheet: str = ""
     delimiter: str = ""
+    left_out: tuple[str, ...] = ()
 
     def place(self, row: int, column: int | None = None) -> Place:
         """Where a row stands, with the row itself; with the cell of a column marked when one is given."""
@@ -273,14 +274,14 @@ def _table_of(path: Path, sheet: Sheet, header: IsHeader) -> Table:
     rows = _shown_rows(sheet)
     at = _header_at(rows, (header,))
     assert at is not None
-    notes = [_("Read as a workbook, sheet {sheet!r}.", sheet=sheet.name)]
+    left_out = []
     if sheet.other_sheets:
-        notes.append(_("Sheets left aside: {sheets}.", sheets=", ".join(sheet.other_sheets)))
+        left_out.append(_("Sheets left aside: {sheets}.", sheets=", ".join(sheet.other_sheets)))
     if not sheet.tells_hidden:
-        notes.append(_("This kind of workbook does not tell which rows and columns are hidden: all are read."))
+        left_out.append(_("This kind of workbook does not tell which rows and columns are hidden: all are read."))
     hidden = [number for number in sheet.hidden_rows if number <= len(sheet.rows) and any(sheet.rows[number - 1])]
     if hidden:
-        notes.append(
+        left_out.append(
             plural("Hidden row left out: {rows}.", "Hidden rows left out: {rows}.", len(hidden), rows=_ranges(hidden))
         )
     names = sheet.rows[rows[at][0] - 1]
@@ -290,7 +291,7 @@ def _table_of(path: Path, sheet: Sheet, header: IsHeader) -> Table:
         if number <= len(names) and any(row[number - 1] for row in sheet.rows if number <= len(row))
     ]
     if unseen:
-        notes.append(
+        left_out.append(
             plural(
                 "Hidden column left out: {names}.",
                 "Hidden columns left out: {names}.",
@@ -298,7 +299,8 @@ def _table_of(path: Path, sheet: Sheet, header: IsHeader) -> Table:
                 names=", ".join(unseen),
             )
         )
-    return _table(shown(path), rows, at, notes, sheet=sheet.name)
+    notes = [_("Read as a workbook, sheet {sheet!r}.", sheet=sheet.name), *left_out]
+    return _table(shown(path), rows, at, notes, sheet=sheet.name, left_out=left_out)
 
 
 def _shown_rows(sheet: Sheet) -> list[tuple[int, list[str]]]:
@@ -359,7 +361,13 @@ def _content(path: Path) -> bytes:
 
 
 def _table(
-    file: str, rows: list[tuple[int, list[str]]], at: int, notes: list[str], sheet: str = "", delimiter: str = ""
+    file: str,
+    rows: list[tuple[int, list[str]]],
+    at: int,
+    notes: list[str],
+    sheet: str = "",
+    delimiter: str = "",
+    left_out: Sequence[str] = (),
 ) -> Table:
     line, header = rows[at]
     # A header that is repeated, as on every page of a print, is no row.
@@ -378,6 +386,7 @@ def _table(
         above,
         sheet,
         delimiter,
+        tuple(left_out),
     )
 
 
