@@ -488,9 +488,11 @@ def test_the_years_ahead_of_a_scenario_are_those_of_horizon_with_their_interval(
     years, place = page_data["scenarios"][0]["years"], page_data["codes"].index("GM0193")
     estimated = ["estimate", "Zwolle", "--scenario", "ahead.toml", "--years", "2021-2022", "--json"]
     bills = json.loads(CliRunner().invoke(app, estimated).stdout)["years"]
-    assert [(year["year"], page_data["columns"][year["to_pay"]][place]) for year in years] == [
-        (bill["year"], round(100 * float(bill["to_pay"]))) for bill in bills
-    ]
+    amounts_of = ("to_pay", "chance_10", "chance_90")
+    assert [
+        (year["year"], *(page_data["columns"][year[name]][place] for name in ("to_pay", "low", "high")))
+        for year in years
+    ] == [(bill["year"], *(round(100 * float(bill[name])) for name in amounts_of)) for bill in bills]
     assert page_data["scenarios"][1]["years"] == []
 
 

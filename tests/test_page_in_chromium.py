@@ -38,6 +38,19 @@ location.hash = address;
 """Give the page another address, and wait until it has read that."""
 
 
+RECENT: Final = """
+title = "Recent"
+year = 2027
+source = "invented"
+reference_date = 2026-01-01
+[programmes.a]
+title = "A"
+gross = "1000.00"
+vat = "none"
+"""
+"""Over names of 2026, of which CBS tells some apart by a province."""
+
+
 class Browser(Chromium):
     """A browser with a tab for each page of a folder, which stays open: to load a page takes most of the time."""
 
@@ -91,7 +104,8 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     folder = tmp_path_factory.mktemp("pages")
     (folder / "three.html").write_text(page_of(*THREE), encoding="utf-8")
     (folder / "english.html").write_text(page_of(THREE[0], language="en"), encoding="utf-8")
-    (folder / "recent.html").write_text(page_of("vng-contributie-2024"), encoding="utf-8")
+    (folder / "recent.toml").write_text(RECENT, encoding="utf-8")
+    (folder / "recent.html").write_text(page_of(str(folder / "recent.toml")), encoding="utf-8")
     (folder / "alike.html").write_text(page_of("fonds-ggu-2020", "half-fonds-ggu"), encoding="utf-8")
     (folder / "kinds.html").write_text(page_of(EVERY_KIND, THREE[0]), encoding="utf-8")
     (folder / "merged.html").write_text(page_of("fonds-ggu-2018", "fonds-ggu-2020"), encoding="utf-8")

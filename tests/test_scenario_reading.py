@@ -120,6 +120,7 @@ def test_new_extension_is_its_base_until_something_is_changed(scenario_file: Pat
 def test_new_scenario_shows_every_key(kind: type[Scenario] | type[ProgrammeTable] | type[OptOutTable]) -> None:
     tables = {"programmes", "opt_outs", "groups", "thresholds", "cascades", "realisation", "expected"}
     tables |= {
+        "bodies",
         "horizon",
         "sweep",
         "income",

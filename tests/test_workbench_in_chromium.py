@@ -164,7 +164,8 @@ def test_the_controller_opens_the_sum_behind_the_bill(desk: Desk, visitor: Visit
     result = gguplan.run("uitnamen-2017")
     (inhabitants, programme) = explain(result, "GM0344", "ibd").behind
     lines = desk.run(
-        "return [...document.querySelectorAll('.behind li')].map((line) => line.firstChild.textContent.trim())"
+        "return [...document.querySelectorAll('.behind li')].map((line) => [...line.childNodes]"
+        ".filter((part) => part.tagName !== 'UL').map((part) => part.textContent).join('').trim())"
     )
     assert lines == [*written(inhabitants), *written(programme)]
     bill = bill_of(result, "GM0344")
@@ -440,7 +441,7 @@ def test_on_paper_stand_what_was_changed_the_mistakes_and_every_table(desk: Desk
     try:
         desk.run("window.dispatchEvent(new Event('beforeprint'))")
         paper = desk.find("#levers").text
-        assert "2.000.000,00 →\N{NO-BREAK SPACE}2.100.000,00" in paper
+        assert "2.000.000,00 → 2.100.000,00" in paper
         assert "Nergens" in desk.text(".finding")
         assert "1 fout" in paper
         assert "Kindertelefoon" not in paper

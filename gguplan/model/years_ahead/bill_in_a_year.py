@@ -98,5 +98,11 @@ def year_ahead(
 
 def ends_of(drawn: Integers) -> tuple[int, int]:
     """Between which cents eight of ten draws lie."""
-    low, high = np.quantile(drawn, [0.1, 0.9]).tolist()
-    return round(low), round(high)
+    low, high = ends_of_each(drawn).tolist()
+    return low, high
+
+
+def ends_of_each(drawn: Integers) -> Integers:
+    """Between which cents eight of ten draws lie of what is drawn in columns; shape (2, ...)."""
+    ends: Integers = np.rint(np.quantile(drawn, [0.1, 0.9], axis=0)).astype(np.int64)
+    return ends

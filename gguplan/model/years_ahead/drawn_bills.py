@@ -31,7 +31,8 @@ middle (normal: √(0.1 × 0.9 ÷ 1,000) ÷ 0.1755 = 0.054 standard deviations, 
 
 @dataclass(frozen=True)
 class DrawnBills:
-    """What one municipality and all together pay in each draw, cents of shape (draws,)."""
+    """What one municipality pays in each draw, cents of shape (draws,), or each of them, of shape (draws,
+    municipalities), and all together, of shape (draws,)."""
 
     own: Integers
     together: Integers
@@ -39,14 +40,16 @@ class DrawnBills:
 
 def drawn_bills(
     result: RunResult,
-    billed: BilledMunicipality,
+    billed: BilledMunicipality | None,
     populations: Sequence[Population],
     factors: Mapping[str, Floats] | None = None,
 ) -> DrawnBills:
-    """The bill in each draw: over the inhabitants of one of `populations`, with the budget of each programme times its
-    factor, shape (draws,); without factors the budgets are those of the result."""
-    draws = len(populations)
-    own, together = np.zeros(draws, dtype=np.int64), np.zeros(draws, dtype=np.int64)
+    """The bill in each draw, or those of all where `billed` is None: over the inhabitants of one of `populations`, with
+    the budget of each programme times its factor, shape (draws,); without factors the budgets are those of the
+    result."""
+    draws, municipalities = len(populations), len(result.population.municipalities)
+    own = np.zeros((draws,) if billed is not None else (draws, municipalities), dtype=np.int64)
+    together = np.zeros(draws, dtype=np.int64)
     plain = [programme for programme in result.by_programme if _is_plain(result.fund_year, programme.programme)]
     names = {programme.name for programme in plain}
     others = [programme for programme in result.by_programme if programme.name not in names]
@@ -59,7 +62,7 @@ def drawn_bills(
                 for programme in plain
             ]
             paid = split(totals, population.inhabitants, population.codes).sum(axis=0)
-            own[number], together[number] = billed.of(paid), int(paid.sum())
+            own[number], together[number] = _own(billed, paid), int(paid.sum())
         for programme in others:
             try:
                 drawn = programme_result(year, _times(programme.programme, programme.budget.gross, factors, number))
@@ -67,9 +70,13 @@ def drawn_bills(
                 # A budget too low for what is fixed: the draw is then that of what is expected.
                 drawn = programme
             paid = drawn.participation.contributions - drawn.participation.refunds
-            own[number] += billed.of(paid)
+            own[number] += _own(billed, paid)
             together[number] += int(paid.sum())
     return DrawnBills(own, together)
+
+
+def _own(billed: BilledMunicipality | None, amounts: Integers) -> int | Integers:
+    return amounts if billed is None else billed.of(amounts)
 
 
 def _is_plain(year: FundYear, programme: Programme) -> bool:

@@ -12,6 +12,7 @@ from gguplan.fund.municipality_names import OtherName
 from gguplan.model.carried_bills import CarriedBills, CarriedProgramme
 from gguplan.model.comparison import SIZE_CLASSES, Comparison, euros_per_inhabitant_of_each, size_classes
 from gguplan.model.rank_among_peers import ranks_among_peers
+from gguplan.model.years_ahead.bills import bills_of_all
 from gguplan.money import RATE_UNITS, Integers
 from gguplan.reports.page.map_classes import Classes, effect_classes, rate_classes
 from gguplan.reports.page.pool import Pool
@@ -111,23 +112,27 @@ def _other_dates(bills: CarriedBills, pool: Pool) -> list[dict[str, int]]:
 
 
 def _years(bills: CarriedBills, horizon: Horizon, pool: Pool) -> list[dict[str, int]]:
-    """What each is expected to pay in the years after that of the bill; 0 of nobody where it is no longer there."""
+    """What each is expected to pay in the years after that of the bill and between which cents that lies; 0 of nobody
+    where it is no longer there."""
     codes = [municipality.gm_code for municipality in bills.later.municipalities]
     years = []
-    for year in horizon.by_year:
-        if year.result is None or year.year <= bills.result.fund_year.year:
+    for place, year in enumerate(horizon.by_year):
+        if year.year <= bills.result.fund_year.year or (of_all := bills_of_all(horizon, place)) is None:
             continue
-        index = year.result.population.index
+        index = year.population.index
         here = np.array([code in index for code in codes])
         places = [index.get(code, 0) for code in codes]
-        inhabitants, to_pay = (
-            np.where(here, numbers[places], 0) for numbers in (year.result.population.inhabitants, year.result.to_pay)
+        inhabitants, to_pay, low, high = (
+            np.where(here, numbers[places], 0)
+            for numbers in (year.population.inhabitants, of_all.to_pay, of_all.low, of_all.high)
         )
         years.append(
             {
                 "year": year.year,
                 "inhabitants": pool.column(inhabitants),
                 "to_pay": pool.column(to_pay),
+                "low": pool.column(low),
+                "high": pool.column(high),
                 "rate": pool.column(an_inhabitant(to_pay, inhabitants)),
             }
         )

@@ -129,11 +129,12 @@ def texts_of_the_page() -> dict[str, str]:
         "by_programme_scroll": _("The bill by programme"),
         "ahead": _("The years ahead"),
         "ahead_note": _(
-            "What is expected, including VAT: budgets and inhabitants of later years are not known yet. The table "
-            "below what is divided has the amounts between which all municipalities together pay in eight of ten "
-            "cases."
+            "What is expected, including VAT: budgets and inhabitants of later years are not known yet, so in eight "
+            "of ten cases it lies between the two amounts behind it."
         ),
         "year": _("Year"),
+        "between": _("80 % between"),
+        "and": _("and"),
         "standing": _("Among municipalities of this size"),
         "map": _("On the map"),
         "map_hint": _("Choose a municipality on the map, in the search box or in the table."),

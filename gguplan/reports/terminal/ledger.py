@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gguplan.fund.contracts import Contract
 from gguplan.fund.ledger import PublishedTotal, Reading
-from gguplan.language import _, plural
+from gguplan.language import _, listed_with_and, plural
 from gguplan.model.published import PublishedLine, published_total
 from gguplan.model.unit_costs import PublishedIndicator
 from gguplan.money import times_fraction
@@ -70,14 +70,19 @@ def print_ledger(
             )
     if any(line.derived for line in lines):
         out.print(_("° Derived: it is printed without VAT only. gguplan explain says how it follows."), soft_wrap=True)
-    waiting = [f"{line.programme.title} {line.year}" for line in lines if line.provisional]
+    waiting: dict[str, list[int]] = {}
+    for line in lines:
+        if line.provisional:
+            waiting.setdefault(line.programme.title, []).append(line.year)
     if waiting:
         totals = [published_total(lines, year) for year in years]
         out.print(
             _(
                 "* Provisional, {amounts}: the account was still to come, and may change it ({names}).",
                 amounts=", ".join(f"{format_about(total.provisional, 1)} ({total.year})" for total in totals),
-                names=", ".join(waiting),
+                names=", ".join(
+                    f"{title} {listed_with_and(map(str, sorted(years)))}" for title, years in waiting.items()
+                ),
             ),
             soft_wrap=True,
         )

@@ -125,7 +125,7 @@ def _lines(groups: Iterable[tuple[str, Group]]) -> tuple[GroupLine, ...]:
     return tuple(
         GroupLine(
             name,
-            format_number(group.municipalities),
+            format_number(group.municipalities) if group.municipalities else "–",
             format_euros(group.before),
             format_euros(group.after),
             difference(group.effect),

@@ -10,7 +10,7 @@ from gguplan.workbench.levers.lever import Option
 
 _ENDS: Final = re.compile(r"[:;,(]|\.(?=\s|$)")
 
-_SHORTEST: Final = 12
+_SHORTEST: Final = 8
 """A beginning with fewer characters says too little."""
 
 
@@ -18,7 +18,7 @@ _SHORTEST: Final = 12
 def in_brief(full: str) -> str:
     """What comes first in it: up to the first sign that parts sentences, without the marks of code; nothing where it
     begins with what a word means."""
-    if re.match(r"`[^`]+`:", full):
+    if re.match(r"`[^`]+`(?:[:,]| \()", full):
         return ""
     ends = (end.start() for end in _ENDS.finditer(full) if end.start() >= _SHORTEST)
     return full[: next(ends, len(full))].replace("`", "").strip()

@@ -55,13 +55,16 @@ document.addEventListener('submit', (event) => {
 });
 
 // On paper nothing can be unfolded: what was changed, and every table, stands open there.
-let unfolded = [];
+const unfolded = new Set();
 window.addEventListener('beforeprint', () => {
-  unfolded = [...document.querySelectorAll('details:not([open])')].filter((one) => !one.closest('.levers') || one.querySelector('.moved, .has-mistake'));
+  for (const one of document.querySelectorAll('details:not([open])')) {
+    if (!one.closest('.levers') || one.querySelector('.moved, .has-mistake')) unfolded.add(one);
+  }
   for (const one of unfolded) one.open = true;
 });
 window.addEventListener('afterprint', () => {
   for (const one of unfolded) one.open = false;
+  unfolded.clear();
 });
 
 for (const link of document.querySelectorAll('.skip')) {

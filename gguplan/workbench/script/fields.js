@@ -5,9 +5,10 @@ function leverOf(word, path, value) {
   return word === 'toggle' ? byId(`lever-${path}-${value}`) : null;
 }
 
-// Where something stands, unfolded and in use.
+// Where something stands, unfolded and in use: a field, the word that says the kind of a table, or a table.
 function goTo(id) {
-  const target = byId(id);
+  const places = [id, `${id}.key`, ...['table', 'section'].map((kind) => id.replace(/^lever/, kind))];
+  const target = places.map((place) => byId(place)).find(Boolean);
   for (let around = target; around; around = around.parentElement) if (around.tagName === 'DETAILS') around.open = true;
   if (target) (target.tagName === 'DETAILS' ? target.querySelector('summary') : target).focus();
 }

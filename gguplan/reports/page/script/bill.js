@@ -82,9 +82,14 @@ function fillProgrammes(scenario, place) {
 function fillYears(scenario, place) {
   const years = scenario.years.filter(({ inhabitants }) => column(inhabitants)[place] > 0);
   byId('ahead').hidden = years.length === 0;
-  byId('years').tBodies[0].replaceChildren(...years.map(({ year, inhabitants, to_pay, rate }) => element('tr', {},
-    element('th', { scope: 'row' }, String(year)), numberCell(number(column(inhabitants)[place])),
-    numberCell(euros(column(to_pay)[place])), numberCell(perInhabitant(column(rate)[place])))));
+  byId('years').tBodies[0].replaceChildren(...years.map(({ year, inhabitants, to_pay, low, high, rate }) => {
+    const [expected, least, most] = [to_pay, low, high].map((cents) => column(cents)[place]);
+    // To the cent where nothing is drawn, else about, in whole euros.
+    const amounts = least === most ? [euros(expected), '', ''] : [expected, least, most].map(wholeEuros);
+    return element('tr', {}, element('th', { scope: 'row' }, String(year)),
+      numberCell(number(column(inhabitants)[place]), 'spare'), ...amounts.map((text) => numberCell(text)),
+      numberCell(perInhabitant(column(rate)[place]), 'spare'));
+  }));
 }
 
 function showBill(place, index) {

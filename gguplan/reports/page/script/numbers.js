@@ -11,6 +11,7 @@ function decimals(count, places) {
 
 const inEuros = (count, places) => (count < 0 ? forms.minus : forms.euros).replace('{n}', decimals(count, places));
 const euros = (cents) => inEuros(cents, 2);
+const wholeEuros = (cents) => (cents < -50 ? forms.minus : forms.euros).replace('{n}', grouped(String(Math.round(Math.abs(cents) / 100))));
 const perInhabitant = (units) => inEuros(units, 4);
 const percent = (permille) => `${permille < 0 ? '-' : '+'}${decimals(permille, 1)} %`;
 

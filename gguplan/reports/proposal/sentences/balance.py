@@ -79,7 +79,7 @@ def expected_below(accounts: Sequence[Account], years: Sequence[int], unit: int)
 def _is_said_by_another(account: Account, fallen: Sequence[Account]) -> bool:
     """Whether a later one, nearer to the programmes, has the same balance at the end of every year."""
     later = fallen[list(map(id, fallen)).index(id(account)) + 1 :]
-    return any((successor.expected.closing == account.expected.closing).all() for successor in later)
+    return any((nearer.expected.closing == account.expected.closing).all() for nearer in later)
 
 
 def _bottom(account: Account) -> int:
