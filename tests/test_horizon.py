@@ -21,9 +21,11 @@ from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.bill import bill_of
+from gguplan.model.years_ahead.bill_in_a_year import InInterval
 from gguplan.model.years_ahead.bills import bills
 from gguplan.model.years_ahead.indexation import index_path
 from gguplan.model.years_ahead.result import Horizon
+from gguplan.money import times_fraction
 from gguplan.runs.results import result_of
 from gguplan.runs.years_ahead import years_ahead_of
 
@@ -107,6 +109,8 @@ def test_what_is_known_is_not_drawn(name: str) -> None:
     assert (horizon.fund_closing == horizon.fund.expected.closing).all()
     assert (horizon.closing_quantile([0.01, 0.99]) == horizon.fund.expected.closing).all()
     assert horizon.fund.chance_ever_below == 0
+    assert (horizon.fund.realised_quantiles == horizon.fund.expected.realised).all()
+    assert (horizon.fund.scope, horizon.reserve.scope) == ("fund", "reserve")
 
 
 # --- budgets ---------------------------------------------------------------------------------------
@@ -262,6 +266,16 @@ def test_a_refund_of_a_rate_stays_the_same_beside_one_that_follows_the_budget(tm
             bills(alone, ["GM0344"] * 2)[1].low,
             bills(alone, ["GM0344"] * 2)[1].high,
         )
+
+
+def test_a_part_that_is_paid_back_leaves_as_much_to_spend_as_one_that_is_not_invoiced(tmp_path: Path) -> None:
+    """In every draw, to the cent that each of the two is rounded by."""
+    refunded, not_invoiced = (
+        years_of(f'{HELPLINE}settlement = "{settlement}"\n{UNCERTAIN}', tmp_path) for settlement in ("refund", "shrink")
+    )
+    assert refunded.fund.expected.refunds.min() > 0 == not_invoiced.fund.expected.refunds.max()
+    assert np.abs(refunded.fund_closing - not_invoiced.fund_closing).max() <= 4
+    assert np.abs(refunded.fund.realised_quantiles - not_invoiced.fund.realised_quantiles).max() <= 4
 
 
 def test_a_programme_that_lapsed_to_the_balance_keeps_nothing_in_any_draw(tmp_path: Path) -> None:
@@ -436,7 +450,8 @@ def test_a_shortfall_stands_on_the_bill_of_the_next_year_with_its_vat(tmp_path: 
     last = [bills(horizon, [municipality.gm_code] * 2)[1] for municipality in population.municipalities[:3]]
     for bill in last:
         own, more = bill.bill.lines
-        assert (more.title, more.raised) == ("A", True)
+        assert (more.programme, more.title, more.raised) == ("a", "A", True)
+        assert more.vat == times_fraction(more.to_pay, 21, 121)
         assert abs(more.to_pay - own.to_pay / 10) <= 1
         assert bill.low == bill.high == bill.bill.to_pay
 
@@ -449,6 +464,9 @@ def test_indexation_and_share_widen_the_interval_together() -> None:
     paid = shipped("fonds-ggu-2020-2024", *settings).to_pay_drawn[:, -1]
     index = np.quantile(paid, [0.1, 0.9]) / shipped("fonds-ggu-2020-2024", *settings).to_pay[-1]
     assert both.population.status == "projected"
+    # The budget is an amount, so it does not grow with the inhabitants; no shortfall is raised.
+    assert both.interval == InInterval(inhabitants=True, indexation=True)
+    assert share.interval == InInterval(inhabitants=True)
     assert (both.high - both.low) / both.bill.to_pay > (share.high - share.low) / share.bill.to_pay
     assert (both.high - both.low) / both.bill.to_pay > index[1] - index[0]
 

@@ -21,12 +21,13 @@ from gguplan.model.spending import Underspends
 from gguplan.model.years_ahead.account import CHANCES, Account, Flows
 from gguplan.reports.proposal.sentences.balance import broken_floors, course, dangers, expected_below, kept_floors
 from gguplan.reports.proposal.sentences.change import contribution_change, percent, rate_change
-from gguplan.reports.proposal.sentences.effects import by_size, concentrated, directions, largest_shifts, same_for_all
+from gguplan.reports.proposal.sentences.effects import by_size, directions, largest_shifts, same_for_all
 from gguplan.reports.proposal.sentences.money_risks import changing_count, empty_reserve, indexation, overspend_of
 from gguplan.reports.proposal.sentences.programmes import budget_sentence, programme_changes
 from gguplan.reports.proposal.sentences.spending import certainty, expectation, made_good, settlement
 from gguplan.reports.proposal.sentences.years_ahead import assumptions, plans
 from gguplan.wording.amounts import chance_in_percent, format_about, format_euros, signed
+from gguplan.wording.concentration import concentrated
 from gguplan.wording.rounded_amounts import about, formatted_to, rounded_to
 from gguplan.wording.shortlist import some_names
 

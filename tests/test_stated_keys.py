@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
 from typer.testing import CliRunner
 
+import gguplan
 from gguplan.commands.cli import app
+from gguplan.fund.stated_keys import ChangedKey
 from gguplan.inputs.scenario.stated_keys import changed_keys, stated_keys
+from gguplan.language import set_language
+from gguplan.wording.changes import changes_in_words
 
 
 def shown(*words: str) -> str:
@@ -65,3 +70,23 @@ def test_documents_carry_what_a_scenario_changes_and_come_out_again(tmp_path: Pa
         assert change in shown, name
         assert "What differs from fonds-ggu-2020.toml" in shown
         assert CliRunner().invoke(app, ["verify", str(tmp_path / f"{name}.run.json")]).exit_code == 0
+
+
+def test_what_differs_is_said_with_titles_amounts_and_words_on_page_paper_and_cover() -> None:
+    """A key without words of its own is shown as it is written."""
+    set_language("en")
+    changed = (
+        ChangedKey("programmes.a.gross", "100.00", "250.50", ""),
+        ChangedKey("opt_outs.a.municipalities", "", "[Zwolle, Urk]", ""),
+        ChangedKey("thresholds.a.otherwise", "", "not_levied", ""),
+        ChangedKey("without", "", "[b]", ""),
+        ChangedKey("horizon.last", "2029", "2030", ""),
+    )
+    origin = replace(gguplan.run("fonds-ggu-2020").fund_year.origin, changed=changed)
+    assert changes_in_words(origin, {"a": "Helpline", "b": "AI"})[1] == [
+        "Budget of Helpline, including VAT: €100.00 → €250.50",
+        "Who does not take part in Helpline: – → Zwolle, Urk",
+        "Money of Helpline should too few take part: – → nobody is invoiced",
+        "Left out: – → AI",
+        "horizon.last: 2029 → 2030",
+    ]

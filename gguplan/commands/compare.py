@@ -62,7 +62,7 @@ def compare(
     from gguplan.reports.tables.comparison import comparison_as_dict
     from gguplan.reports.terminal.amendments import print_amendments
     from gguplan.reports.terminal.comparison import print_comparison
-    from gguplan.runs.amendments import amendments_of
+    from gguplan.runs.amendments import amendments_of, not_in_order
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.outputs import compare as recipe
     from gguplan.runs.request import request_of
@@ -125,5 +125,5 @@ def compare(
         print_comparison(comparison, codes, top)
     if amendments is not None and out != STANDARD_OUTPUT:
         print_amendments(amendments, gm_codes[-1], top)
-    tell_unused(unused_of_all(inputs, "compare", also))
+    tell_unused([*unused_of_all(inputs, "compare", also), *not_in_order(inputs)])
     return unmet

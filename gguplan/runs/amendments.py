@@ -14,6 +14,7 @@ from gguplan.fund.municipalities import Population
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.reading import ScenarioInputs
+from gguplan.language import _
 from gguplan.model.amendments import AmendedYear, Amendment, Amendments
 from gguplan.money import Integers
 from gguplan.runs.results import result_of
@@ -28,6 +29,16 @@ def are_amendments(scenarios: Sequence[ScenarioInputs]) -> bool:
     numbers = [inputs.scenario.amendment or 0 for inputs in scenarios]
     follow_up = all(later == earlier + 1 for earlier, later in pairwise(numbers))
     return follow_up and len({inputs.scenario.year for inputs in scenarios}) == 1
+
+
+def not_in_order(scenarios: Sequence[ScenarioInputs]) -> list[str]:
+    """That a budget and its amendments are named in another order than theirs, so that what each changes is not shown;
+    empty where they are not."""
+    in_order = sorted(scenarios, key=lambda inputs: inputs.scenario.amendment or 0)
+    if are_amendments(scenarios) or not are_amendments(in_order):
+        return []
+    names = " ".join(inputs.name for inputs in in_order)
+    return [_("What each amendment changes is shown where they are named in their order: {names}.", names=names)]
 
 
 def amendments_of(scenarios: Sequence[ScenarioInputs]) -> Amendments | None:

@@ -132,7 +132,7 @@ def about(result: RunResult, horizon: Horizon | None = None) -> About:
     """What there is to know of a scenario and of its years ahead, in words."""
     scenario, population, kept = result.fund_year, result.population, carried_out(result)
     why = reason_of_the_date(scenario, result.other_dates)
-    heading, changes = changes_in_words(scenario.origin)
+    heading, changes = changes_in_words(scenario.origin, scenario.titles)
     return About(
         scenario.title,
         tuple(filter(str.strip, (scenario.description or "").split("\n\n"))),

@@ -12,6 +12,7 @@ from gguplan.reports.before_cascades import cascades_in_words
 from gguplan.reports.terminal.console import console, print_settings, table
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
 from gguplan.wording.bodies import payer_heading
+from gguplan.wording.concentration import concentrated
 from gguplan.wording.other_dates import others_in_words
 from gguplan.wording.population import inhabitants_line
 
@@ -58,14 +59,10 @@ def print_comparison(comparison: Comparison, gm_codes: Sequence[str], how_many: 
     ):
         out.print()
         out.print(_groups(heading, groups, comparison))
-    out.print()
-    out.print(
-        _(
-            "Of all that shifts between municipalities, the tenth of them with the largest shifts carries {share} %.",
-            share=format_number(round(100 * comparison.concentration())),
-        ),
-        soft_wrap=True,
-    )
+    sentence = concentrated(comparison.concentration(), len(comparison.population.without_bodies))
+    if sentence:
+        out.print()
+        out.print(sentence, soft_wrap=True)
 
 
 def _municipalities(comparison: Comparison, places: Sequence[int]) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
@@ -65,7 +66,7 @@ def _write_facts(book: Book, row: int) -> int:
         (_("year"), str(scenario.year)),
         (_("starts from"), ", ".join(public_name(name) for name in origin.files[1:]) or _("nothing else")),
         (_("changed on the command line"), "; ".join(origin.settings) or _("nothing")),
-        *_changes(origin),
+        *_changes(origin, scenario.titles),
         (_("source"), scenario.source or _("see the sheet {sheet}", sheet=book.layout.sheets["programmes"])),
         (_("reference date"), f"{date} ({why})" if why else date),
         (_("version of gguplan"), version("gguplan")),
@@ -79,9 +80,9 @@ def _write_facts(book: Book, row: int) -> int:
     return row
 
 
-def _changes(origin: Origin) -> list[tuple[str, str]]:
+def _changes(origin: Origin, titles: Mapping[str, str]) -> list[tuple[str, str]]:
     """What differs from the scenario that it extends, old and new, in one row."""
-    heading, lines = changes_in_words(origin)
+    heading, lines = changes_in_words(origin, titles)
     return [(heading, "; ".join(lines))] if lines else []
 
 

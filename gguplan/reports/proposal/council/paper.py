@@ -84,7 +84,9 @@ def _years(material: CouncilMaterial) -> list[Part]:
         rows.append(
             (
                 str(year.year),
-                f"{inhabitants_of(year.bill.municipality)} ({status_in_words(year.population.status)})",
+                inhabitants_of(year.bill.municipality)
+                if year.bill.municipality.is_body
+                else f"{inhabitants_of(year.bill.municipality)} ({status_in_words(year.population.status)})",
                 format_euros(cents) if known else format_about(cents, 1),
                 "" if known else format_about(year.low, 1),
                 "" if known else format_about(year.high, 1),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from gguplan.fund.adjustment_steps import OldAmount, OldAmountScaled
+from gguplan.fund.steps import PortionOfMix, Step
 from gguplan.language import _
 from gguplan.model.allocation import has_one_rate
 from gguplan.model.explanation.tree import steps_of_a_bill
@@ -65,4 +67,15 @@ def _lines(material: CouncilMaterial, billed: ProgrammeResult) -> str:
     steps = steps_of_a_bill(material.result, billed, material.position)
     # The last line is the VAT where there is any in it.
     until = len(steps) - int(bool(billed.programme.vat_percent and billed.to_pay(material.position)))
-    return f"{billed.programme.title}: {'; '.join(line_in_words(step.line) for step in steps[:until])}."
+    return f"{billed.programme.title}: {'; '.join(map(_with_what_is_behind, steps[:until]))}."
+
+
+def _with_what_is_behind(step: Step) -> str:
+    """A line, and between brackets the sum of a part of a mix or of the old division that stands behind it."""
+    line = line_in_words(step.line)
+    behind = [
+        line_in_words(deeper.line)
+        for deeper in step.behind
+        if isinstance(step.line, PortionOfMix) or isinstance(deeper.line, OldAmount | OldAmountScaled)
+    ]
+    return f"{line} ({'; '.join(behind)})" if behind else line

@@ -13,10 +13,11 @@ from gguplan.reports.proposal.blocks import Heading, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.pictures import map_of_effects, picture_by_size
 from gguplan.reports.proposal.sentences.change import rate
-from gguplan.reports.proposal.sentences.effects import by_size, concentrated, directions, largest_shifts, same_for_all
+from gguplan.reports.proposal.sentences.effects import by_size, directions, largest_shifts, same_for_all
 from gguplan.reports.terminal.comparison import bodies_row, size_in_words
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant, signed
 from gguplan.wording.bodies import inhabitants_of, payer_heading
+from gguplan.wording.concentration import concentrated
 
 _LARGEST_SHOWN: Final = 10
 

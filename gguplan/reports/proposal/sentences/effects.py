@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final
 
 from gguplan.language import _, listed_with_and, plural
 from gguplan.model.comparison import Group
 from gguplan.reports.proposal.sentences.change import rate
-from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
+from gguplan.wording.amounts import format_euros, per_inhabitant
 from gguplan.wording.shortlist import municipalities_or_count
-
-_HAS_A_TENTH: Final = 20
 
 
 def directions(more: Group, less: Group, same: Group) -> str:
@@ -137,16 +134,3 @@ def _every_class(change: Decimal) -> str:
     if change < 0:
         return _("Per inhabitant the contribution falls by as much in every size class: {amount}.", amount=amount)
     return _("Per inhabitant the contribution stays the same in every size class.")
-
-
-def concentrated(share: float, municipalities: int) -> str:
-    """Which part of what shifts the tenth with the largest shifts carries; 0 when nothing shifts. Empty where a tenth
-    of the municipalities is hardly one."""
-    if municipalities < _HAS_A_TENTH:
-        return ""
-    if share == 0:
-        return _("Nothing shifts between municipalities: whatever changes is pro rata to inhabitants.")
-    return _(
-        "Of all that shifts between municipalities, the tenth of them with the largest shifts carries {share} %.",
-        share=format_number(round(100 * share)),
-    )
