@@ -13,7 +13,16 @@ from hypothesis import strategies as st
 
 from gguplan.inputs.written_amounts import parse_dutch, parse_euros, parse_rate
 from gguplan.language import set_language
-from gguplan.money import LARGEST_AMOUNT, CannotSplit, plain_euros, rate_times, split, split_with_steps, times_fraction
+from gguplan.money import (
+    LARGEST_AMOUNT,
+    CannotSplit,
+    plain_euros,
+    plain_rate,
+    rate_times,
+    split,
+    split_with_steps,
+    times_fraction,
+)
 from gguplan.wording.amounts import format_about, format_euros, format_number, format_rate
 from tests.oracle import largest_remainder
 
@@ -253,3 +262,17 @@ def test_a_print_without_one_reading_is_not_guessed(misprint: str) -> None:
 def test_advice_on_an_amount_says_both_readings_or_the_one_there_is(text: str, advice: str) -> None:
     with pytest.raises(ValueError, match=re.escape(advice)):
         parse_euros(text)
+
+
+def test_machines_read_amounts_and_rates_with_a_point() -> None:
+    assert [plain_euros(cents) for cents in (0, -5, 123_456_789)] == ["0.00", "-0.05", "1234567.89"]
+    assert plain_rate(34_500) == "3.4500"
+
+
+def test_the_steps_of_a_split_say_who_gets_the_cents_that_are_left_over() -> None:
+    """10 cents over 1, 1 and 2 is 2½, 2½ and 5: two of them leave 2 ÷ 4 cent, and one cent is left over."""
+    steps = split_with_steps(10, [1, 1, 2], [20, 10, 30])
+    assert (steps.whole.tolist(), steps.remainder.tolist(), steps.left_over) == ([2, 2, 5], [2, 2, 0], 1)
+    # Both weigh as much, so the lower code goes first.
+    assert (steps.rank.tolist(), steps.parts.tolist()) == ([2, 1, 3], [2, 3, 5])
+    assert steps.parts.dtype == split([10], [1, 1, 2]).dtype == np.int64

@@ -61,7 +61,7 @@ def test_machines_get_every_key() -> None:
 
 def test_documents_carry_what_a_scenario_changes_and_come_out_again(tmp_path: Path) -> None:
     """Half of the fund of 2020: one amount, old and new, on the page, in the workbook and in the paper."""
-    change = "programmes.fonds-ggu.gross: 52300000.00 → 26150000.00"
+    change = "including VAT: €52,300,000.00 → €26,150,000.00"
     for command, name in (("page", "p.html"), ("run", "r.xlsx"), ("proposal", "v.md")):
         file = tmp_path / name
         words = [command, "half-fonds-ggu", "-o", str(file), "--lang", "en"]
