@@ -208,7 +208,7 @@ def test_the_shares_stand_under_the_tornado(folder: Path) -> None:
     assert len(answer["shares"]) == 2
     for share in answer["shares"]:
         name = share["factor"].split(".", 1)[1].replace(".", ": ")
-        assert f"{name}: {100 * share['share']:.1f} %." in drawn
+        assert f"{name}: {100 * share['share']:.1f} %" in drawn
         assert f">{100 * share['share']:.1f} %</text>" in drawn
 
 
