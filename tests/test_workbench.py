@@ -22,11 +22,13 @@ import pytest
 
 import gguplan
 from gguplan.inputs.scenario.schema import Scenario
-from gguplan.inputs.scenario.schema_walk import nodes_at
+from gguplan.inputs.scenario.schema_walk import models, nodes_at
+from gguplan.language import Language, written_in
 from gguplan.model.bill import bill_of
 from gguplan.wording.amounts import format_euros
 from gguplan.workbench.bench import Answer
 from gguplan.workbench.levers.from_schema import NO_LEVERS, Panel
+from gguplan.workbench.levers.names import name_of
 from gguplan.workbench.server import bound_socket
 from gguplan.workbench.state import State
 from tests.chromium import wait_for
@@ -780,6 +782,21 @@ def test_every_key_of_a_scenario_has_a_lever_unless_it_says_nothing_of_the_fund(
     keys = {lever.key for lever in panel.year_and_dates()} | set(panel.tables()) | NO_LEVERS
     # Some keys of a programme say nothing of the fund either.
     assert keys >= set(Scenario.model_fields)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_every_key_has_a_name_of_a_few_words(language: Language) -> None:
+    """A table is called by the beginning of what the manual says of it."""
+    with written_in(language):
+        names = {
+            f"{model.__name__}.{key}": name_of(model.__name__, key)
+            for model in models()
+            if model.__name__ not in ("Expected", "Sweep", "Varied")
+            for key, field in model.model_fields.items()
+            if key not in (*NO_LEVERS, "key", "ledger") and "dict[" not in str(field.annotation)
+            if "Table" not in str(field.annotation) and "SizeClass" not in str(field.annotation)
+        }
+    assert [key for key, name in names.items() if not 2 < len(name) < 50] == []
 
 
 ALLOCATION_KEYS = [

@@ -164,7 +164,8 @@ def test_the_controller_opens_the_sum_behind_the_bill(desk: Desk, visitor: Visit
     result = gguplan.run("uitnamen-2017")
     (inhabitants, programme) = explain(result, "GM0344", "ibd").behind
     lines = desk.run(
-        "return [...document.querySelectorAll('.behind li')].map((line) => line.firstChild.textContent.trim())"
+        "return [...document.querySelectorAll('.behind li')].map((line) => [...line.childNodes]"
+        ".filter((part) => part.tagName !== 'UL').map((part) => part.textContent).join('').trim())"
     )
     assert lines == [*written(inhabitants), *written(programme)]
     bill = bill_of(result, "GM0344")

@@ -22,6 +22,7 @@ from gguplan.workbench.changes import at
 from gguplan.workbench.levers.amounts_of_the_page import as_it_is_shown, with_marks_of_the_page
 from gguplan.workbench.levers.lever import Control, FormField, Lever, LeverGroup, Option
 from gguplan.workbench.levers.manual import in_brief, options_of
+from gguplan.workbench.levers.names import name_of
 from gguplan.workbench.rows import Rows, field_of_a_row, path_of_a_field, rows_at, words_of_a_table
 from gguplan.workbench.toml_text import typed_text
 
@@ -209,7 +210,7 @@ class Panel:
             about = f"{about} {_('With commas between them.')}"
         elif control == "literal" and any(get_origin(node.kind) is tuple for node in nodes_at(here)):
             about = f"{about} {_('Two values, with a space between them.')}"
-        label = in_brief(full) or key.replace("_", " ") if model is not None else _("Value")
+        label = name_of(model.__name__, key) or in_brief(full) if model is not None else _("Value")
         options = options_of(words, full) if words else ()
         return FormField(identifier, key, label, about.strip(), control, options, is_required, key == "municipality")
 
@@ -233,7 +234,7 @@ class Panel:
 
     def _lever(self, path: KeyPath, model: type[BaseModel], key: str) -> Lever:
         full = text_of(model, key)
-        return self._plain(path, key, in_brief(full), full)
+        return self._plain(path, key, name_of(model.__name__, key) or in_brief(full), full)
 
     def _plain(self, path: KeyPath, key: str, label: str, full: str) -> Lever:
         name = written(path)
