@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 
 from gguplan.fund.fund_year import Origin
 from gguplan.fund.stated_keys import ChangedKey
@@ -13,6 +13,9 @@ from gguplan.language import _
 from gguplan.wording.amounts import format_euros, per_inhabitant
 from gguplan.wording.file_names import public_name
 from gguplan.wording.thresholds import lapse_in_words
+
+if TYPE_CHECKING:
+    from gguplan.fund.thresholds import Lapse
 
 _MOST: Final = 40
 _LONGEST: Final = 100
@@ -70,16 +73,8 @@ def _shown(path: str, value: str, titles: Mapping[str, str]) -> str:
             return per_inhabitant(Decimal(value)) if _AMOUNT.fullmatch(value) else value
         case ["without"] | ["opt_outs", _, "municipalities"] if value:
             return ", ".join(titles.get(name, name) for name in value.strip("[]").split(", "))
-        case ["thresholds", _, "otherwise"]:
-            return _lapse_of(value)
-        case _:
-            return value
-
-
-def _lapse_of(value: str) -> str:
-    match value:
-        case "not_levied" | "to_balance" | "handed_over":
-            return lapse_in_words(value)
+        case ["thresholds", _, "otherwise"] if value:
+            return lapse_in_words(cast("Lapse", value))
         case _:
             return value
 
