@@ -23,10 +23,12 @@ def main() -> None:
     search_seldom()
     from gguplan.commands.cli import main as program
 
-    try:
+    def listen() -> None:
         if listens:
             signal.signal(signal.SIGINT, while_it_runs)
-        program()
+
+    try:
+        program(listen)
     finally:
         if listens:
             signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -65,8 +65,9 @@ app.add_typer(scenario.app, name="scenario")
 app.add_typer(population.app, name="population")
 
 
-def main() -> None:
-    """Run the program."""
+def main(listen: Callable[[], None]) -> None:
+    """Run the program, and `listen` to Ctrl-C from where an interruption can be told."""
     prepare_streams()
     with ends_of_the_streams():
+        listen()
         app()
