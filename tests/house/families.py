@@ -92,10 +92,10 @@ FAMILIES: Final = (
         "AddedKey",
         (_a_class_more("UnmixedKey", "AddedKey"),),
         {
-            "gguplan/fund/allocation_keys.py": 5,
+            "gguplan/fund/allocation_keys.py": 7,
             "gguplan/inputs/scenario/joiners.py": 1,
             "gguplan/inputs/scenario/later_year.py": 1,
-            "gguplan/model/allocation.py": 4,
+            "gguplan/model/allocation.py": 5,
             "gguplan/model/explanation/division.py": 1,
             "gguplan/reports/workbook/division_columns.py": 1,
             "gguplan/reports/workbook/layout.py": 1,
@@ -111,12 +111,14 @@ FAMILIES: Final = (
         "AddedBudget",
         (_a_class_more("StatedBudget", "AddedBudget"),),
         {
+            "gguplan/inputs/scenario/out_of_proportion.py": 1,
             "gguplan/inputs/scenario/programmes.py": 1,
             "gguplan/model/allocation.py": 2,
             "gguplan/model/explanation/tree.py": 1,
             "gguplan/model/volumes.py": 1,
             "gguplan/model/years_ahead/budget_of_a_year.py": 3,
-            "gguplan/reports/workbook/programmes.py": 2,
+            "gguplan/reports/workbook/inputs.py": 2,
+            "gguplan/reports/workbook/programmes.py": 1,
             "gguplan/runs/year_shown.py": 1,
         },
     ),
@@ -128,7 +130,7 @@ FAMILIES: Final = (
         "AddedAdjustment",
         (_a_class_more("Adjustment", "AddedAdjustment"),),
         {
-            "gguplan/fund/adjustments.py": 2,
+            "gguplan/fund/adjustments.py": 3,
             "gguplan/model/adjustments/in_order.py": 1,
             "gguplan/model/explanation/adjustments.py": 1,
             "gguplan/model/result.py": 1,
@@ -167,7 +169,11 @@ FAMILIES: Final = (
         (),
         "AddedLimit",
         (_a_class_more("Limit", "AddedLimit"),),
-        {"gguplan/model/adjustments/against_the_old.py": 1, "gguplan/wording/adjustments.py": 1},
+        {
+            "gguplan/fund/adjustments.py": 1,
+            "gguplan/model/adjustments/against_the_old.py": 1,
+            "gguplan/wording/adjustments.py": 1,
+        },
     ),
     Family(
         "underspend rule",
@@ -185,7 +191,11 @@ FAMILIES: Final = (
         get_args(ShortfallRule),
         "added_shortfall",
         (_a_word_more("ShortfallRule", "added_shortfall"),),
-        {"gguplan/model/underspend.py": 1, "gguplan/wording/underspend.py": 1},
+        {
+            "gguplan/model/underspend.py": 1,
+            "gguplan/reports/proposal/sections/balance.py": 1,
+            "gguplan/wording/underspend.py": 1,
+        },
     ),
     Family(
         "end of a threshold",
