@@ -98,6 +98,28 @@ def test_a_run_says_it_for_people_and_for_machines(tmp_path: Path) -> None:
     assert "Inkomsten van anderen" in dutch
 
 
+def test_income_comes_in_from_its_first_year_on(tmp_path: Path) -> None:
+    """An exit fee of a member that leaves in 2017: 964 in 2016, and 964 − 105 = 859 in 2017 and 2018."""
+    text = NUP.replace("amount = ", "since = 2017\namount = ") + YEARS
+    fund = ahead(tmp_path, text).fund.expected
+    assert fund.income.tolist() == [0, 105_000_00, 105_000_00]
+    assert fund.contributions.tolist() == [964_000_00, 859_000_00, 859_000_00]
+    shown = (
+        CliRunner().invoke(app, ["explain", "Utrecht", "--scenario", scenario(tmp_path, text), "--lang", "en"]).stdout
+    )
+    assert "Leveranciers" not in shown
+    shown = CliRunner().invoke(app, ["run", scenario(tmp_path, text), "-v", "--lang", "en"]).stdout
+    assert "The first year of that is 2017." in shown
+
+
+def test_income_that_ends_before_it_begins_is_a_mistake(tmp_path: Path) -> None:
+    shown = CliRunner().invoke(
+        app,
+        ["run", scenario(tmp_path, NUP.replace("amount = ", "since = 2018\nuntil = 2017\namount = ")), "--lang", "en"],
+    )
+    assert (shown.exit_code, "Until is before since" in shown.stderr) == (2, True)
+
+
 @pytest.mark.usefixtures("undrawn")
 def test_income_that_may_be_more_than_the_budget_leaves_nothing_to_divide(tmp_path: Path) -> None:
     """Between 80.000,00 and 1.000.000,00 of a budget of 964.000,00."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from gguplan.fund.adjustments import Adjustment
@@ -55,8 +55,8 @@ StatedBudget = GrossBudget | NetBudget | RateBudget | TariffBudget | VolumeBudge
 @dataclass(frozen=True)
 class Income:
     """What somebody else than the municipalities pays of a programme in a year, in cents as it comes in: a supplier, a
-    ministry. With a certainty of `sure` per cent it lies `between` two amounts; None where it is certain. `until` is
-    its last year; None without an end."""
+    ministry. With a certainty of `sure` per cent it lies `between` two amounts; None where it is certain. `since` is
+    its first year and `until` its last; None without a beginning or an end."""
 
     payer: str
     cents: int
@@ -64,26 +64,32 @@ class Income:
     between: tuple[int, int] | None = None
     sure: int = 90
     until: int | None = None
+    since: int | None = None
 
     def comes_in(self, year: int) -> bool:
-        """Whether it still comes in in a year."""
-        return self.until is None or year <= self.until
+        """Whether it comes in in a year."""
+        return _counts(year, self.since, self.until)
 
 
 @dataclass(frozen=True)
 class ReserveDraw:
     """What the balance of the fund pays of a programme in a year, in cents as it is taken off; negative where the
-    municipalities pay it on top, for the balance. `what` it is, in the words of who states it. `until` is its last
-    year; None without an end."""
+    municipalities pay it on top, for the balance. `what` it is, in the words of who states it. `since` is its first
+    year and `until` its last; None without a beginning or an end."""
 
     what: str
     cents: int
     source: str
     until: int | None = None
+    since: int | None = None
 
     def counts_in(self, year: int) -> bool:
-        """Whether it still counts in a year."""
-        return self.until is None or year <= self.until
+        """Whether it counts in a year."""
+        return _counts(year, self.since, self.until)
+
+
+def _counts(year: int, since: int | None, until: int | None) -> bool:
+    return (since is None or since <= year) and (until is None or year <= until)
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +108,7 @@ class Programme:
     `income` and `reserve` are taken off before the budget is divided, and `adjustments` change the amounts after it, in
     that order. `purpose` and `description` are Markdown, empty where nothing is
     said. `payers` are the members of the programme; None where all are that are members of the whole fund.
+    `income_to_come` and `reserve_to_come` begin in a later year.
     """
 
     name: str
@@ -118,6 +125,20 @@ class Programme:
     reserve: tuple[ReserveDraw, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
     payers: Payers | None = None
+    income_to_come: tuple[Income, ...] = ()
+    reserve_to_come: tuple[ReserveDraw, ...] = ()
+
+    def in_year(self, year: int) -> Programme:
+        """The programme with what others and the balance pay in a year, that of its own or a later one."""
+        income = (*self.income, *self.income_to_come)
+        reserve = (*self.reserve, *self.reserve_to_come)
+        return replace(
+            self,
+            income=tuple(row for row in income if row.comes_in(year)),
+            reserve=tuple(row for row in reserve if row.counts_in(year)),
+            income_to_come=tuple(row for row in income if (row.since or year) > year),
+            reserve_to_come=tuple(row for row in reserve if (row.since or year) > year),
+        )
 
     def pays(self, population: Population) -> Mask:
         """Who of the fund pays it, shape (municipalities,)."""

@@ -26,7 +26,7 @@ from gguplan.wording.amounts import format_euros, format_rate
 
 
 def reserve_in_words(reserve: ReserveDraw) -> str:
-    """What the balance pays, until when, and where it comes from."""
+    """What the balance pays, from when and until when, and where it comes from."""
     amount = format_euros(abs(reserve.cents))
     paid = _("{what}: the balance of the fund pays {amount} of it.", what=reserve.what, amount=amount)
     if reserve.cents < 0:
@@ -36,6 +36,8 @@ def reserve_in_words(reserve: ReserveDraw) -> str:
             amount=amount,
         )
     sentences = [paid]
+    if reserve.since is not None:
+        sentences.append(_("The first year of that is {year}.", year=reserve.since))
     if reserve.until is not None:
         sentences.append(_("The last year of that is {year}.", year=reserve.until))
     sentences.append(_("Source: {source}", source=reserve.source))

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from gguplan.fund.programme import Income
 from gguplan.inputs.scenario.fields import Amount, Text
-from gguplan.inputs.scenario.stated_intervals import check_expected_lies_inside
+from gguplan.inputs.scenario.stated_intervals import check_expected_lies_inside, check_years_are_in_order
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _
 
@@ -27,6 +27,8 @@ class IncomeTable(StrictModel):
     what is taken off; in the years ahead the balance of the programme has what comes in more or less."""
     sure: Annotated[int, Field(ge=10, le=99)] = 90
     """How sure it is that it lies between these two, in per cent."""
+    since: Annotated[int, Field(ge=1900, le=2199)] | None = None
+    """The first year in which it comes in, such as that of an exit fee. Without it that is the year of the scenario."""
     until: Annotated[int, Field(ge=1900, le=2199)] | None = None
     """The last year in which it comes in; after it the municipalities pay that part. Without it there is no end."""
     source: Text
@@ -34,6 +36,7 @@ class IncomeTable(StrictModel):
 
     @model_validator(mode="after")
     def _agrees(self) -> IncomeTable:
+        check_years_are_in_order(self.since, self.until)
         if self.between is None and "sure" in self.model_fields_set:
             raise ValueError(_("sure goes with between only: take it out"))
         if self.between is not None and self.between[0] > self.between[1]:
@@ -51,4 +54,4 @@ class IncomeTable(StrictModel):
 
 def income_of(table: IncomeTable) -> Income:
     """What a table states, as a noun of the fund."""
-    return Income(table.payer, table.amount, table.source, table.between, table.sure, table.until)
+    return Income(table.payer, table.amount, table.source, table.between, table.sure, table.until, table.since)

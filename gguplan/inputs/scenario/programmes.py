@@ -246,7 +246,7 @@ def programme_of(
 ) -> Programme:
     """The programme that a scenario calls `name`, divided by `allocation`, with what is done after that."""
     table = scenario.programmes[name]
-    return Programme(
+    stated = Programme(
         name,
         table.title,
         budget_of(table),
@@ -261,6 +261,7 @@ def programme_of(
         tuple(map(reserve_of, table.reserve)),
         adjustments,
     )
+    return stated.in_year(scenario.year)
 
 
 def budget_of(table: ProgrammeTable) -> StatedBudget:

@@ -12,6 +12,12 @@ _NINE_OF_TEN: Final = NormalDist().inv_cdf(0.9)
 """Where the 80 % interval of a standard normal number ends."""
 
 
+def check_years_are_in_order(since: int | None, until: int | None) -> None:
+    """Raise ValueError when the last year is before the first."""
+    if since is not None and until is not None and until < since:
+        raise ValueError(_("until is before since: write the later year there"))
+
+
 def check_expected_lies_inside(low: int, high: int, sure: int) -> None:
     """Raise ValueError when what is expected would be more than nine of ten outcomes.
 

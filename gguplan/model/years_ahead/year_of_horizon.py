@@ -109,9 +109,7 @@ def planned_budgets(
             mistakes.append(BudgetAheadOutOfReach(name, year))
             continue
         if planned is not None:
-            income = tuple(row for row in programme.income if row.comes_in(year))
-            reserve = tuple(row for row in programme.reserve if row.counts_in(year))
-            budgets[name] = replace(planned, programme=replace(planned.programme, income=income, reserve=reserve))
+            budgets[name] = replace(planned, programme=planned.programme.in_year(year))
     if mistakes:
         raise Mistakes(tuple(mistakes))
     return budgets

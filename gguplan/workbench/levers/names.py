@@ -49,6 +49,7 @@ def _names(_language: Language) -> dict[str, str]:
         "SizeClass.between": _("Limits, between"),
         "IndexationTable.between": _("Per cent every year, between"),
         "sure": _("How sure, in per cent"),
+        "since": _("First year"),
         "until": _("Last year"),
         "what": _("What it is"),
         "as_paid": _("Amounts that were paid"),
