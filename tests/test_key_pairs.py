@@ -97,13 +97,18 @@ def programmes_of(values: Values) -> dict[str, Programme]:
             None if budget.get("rate") is None else Fraction(budget["rate"]),
             tuple(opt_out for opt_out in own if opt_out.municipalities),
             None if threshold is None else _threshold(threshold),
-            sum(_cents(row["amount"]) or 0 for row in budget.get("income", [])),
+            _of_the_year(budget.get("income", []), data),
             _payers(budget, data),
-            sum(_cents(row["amount"]) or 0 for row in budget.get("reserve", [])),
+            _of_the_year(budget.get("reserve", []), data),
             None if budget.get("round_to") is None else half_up(100 * Fraction(budget["round_to"])),
             budget.get("rounding") == "largest_payer",
         )
     return programmes
+
+
+def _of_the_year(rows: list[dict[str, Any]], data: dict[str, Any]) -> int:
+    """Cents of what others or the balance pay, of which some begins in a later year."""
+    return sum(_cents(row["amount"]) or 0 for row in rows if row.get("since", data["year"]) <= data["year"])
 
 
 def _payers(budget: dict[str, Any], data: dict[str, Any]) -> frozenset[int] | None:
