@@ -22,6 +22,7 @@ from gguplan.commands.cli import app
 from gguplan.language import written_in
 from gguplan.wording.amounts import format_euros
 from gguplan.workbench.long.asking import task_of
+from gguplan.workbench.long.jobs import LEFT_AFTER
 from gguplan.workbench.long.task import Done, Kind
 from gguplan.workbench.long.work import outcome_of
 from tests.chromium import wait_for
@@ -379,6 +380,24 @@ def test_no_more_than_two_are_at_work(visitor: Visitor) -> None:
     assert [reply.status for reply in begun] == [200, 200, 400]
     for reply in begun[:2]:
         visitor.post("/stop", job=reply.json["job"])
+
+
+def test_a_long_answer_that_no_page_asks_for_any_more_gives_its_place_to_another(visitor: Visitor) -> None:
+    """The browser was ended: nobody can stop what it began."""
+    vary = ["programmes.ibd.gross=1000000:3000000:1000", "programmes.dkd.gross=600000:700000:50"]
+    left, followed = (
+        visitor.post("/begin", address=address(), kind="sweep", vary=vary).json["job"] for _number in range(2)
+    )
+    job = visitor.workbench.jobs.get(left)
+    assert job is not None
+    job.asked_at -= LEFT_AFTER + 1
+    third = visitor.post("/begin", address=address(), kind="sweep", vary=vary)
+    assert third.status == 200
+    job.process.join(10)
+    assert not job.process.is_alive()
+    assert visitor.ask("GET", f"/job/{left}").status == 404
+    for begun in (followed, third.json["job"]):
+        assert visitor.post("/stop", job=begun).status == 200
 
 
 @pytest.mark.parametrize("kind", ["workbook", "effects", "page", "proposal"])

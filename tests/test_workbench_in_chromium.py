@@ -225,6 +225,12 @@ def test_a_long_answer_is_stopped_from_the_page(desk: Desk, visitor: Visitor) ->
     wait_for(lambda: not any(job.process.is_alive() for job in visitor.workbench.jobs.all()))
     assert desk.texts(".job") == []
     assert desk.run("return document.activeElement.dataset.begin") == "sweep"
+    desk.press("#sweep-form button")
+    wait_for(lambda: desk.texts(".job progress"))
+    begun = visitor.workbench.jobs.all()[-1]
+    # What a page that is loaded again had begun works on for nobody: it is stopped, not merely done.
+    desk.driver.refresh()
+    wait_for(lambda: begun not in visitor.workbench.jobs.all())
 
 
 # --- the state stands in the address -----------------------------------------------------------------

@@ -9,6 +9,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from threading import Lock, Thread
+from time import monotonic
 from typing import Final
 
 from gguplan.findings import Finding, InputError, Place
@@ -18,6 +19,9 @@ from gguplan.workbench.long.work import work
 
 MOST_AT_WORK: Final = 2
 """How many work at the same time."""
+LEFT_AFTER: Final = 75.0
+"""After so many seconds in which no page asks how a job stands, it gives its place to another: a page asks every third
+of a second, and where a browser leaves it in the background once a minute."""
 _MOST_KEPT: Final = 12
 """How many that have ended are kept, with what came of them."""
 
@@ -31,6 +35,7 @@ class Job:
     progress: Progress | None = None
     outcome: Done | Refused | None = None
     identifier: str = field(default_factory=lambda: secrets.token_urlsafe(12))
+    asked_at: float = field(default_factory=monotonic)
 
 
 class Jobs:
@@ -42,7 +47,10 @@ class Jobs:
         self._ended = False
 
     def begin(self, task: Task) -> Job:
-        """Begin a task. Raises InputError when too many are at work."""
+        """Begin a task. Raises InputError when too many are at work of which a page still asks how they stand."""
+        for job in self.all():
+            if job.outcome is None and monotonic() - job.asked_at > LEFT_AFTER:
+                self.stop(job.identifier)
         with self._lock:
             at_work = [job for job in self._jobs.values() if job.outcome is None]
             if len(at_work) >= MOST_AT_WORK or self._ended:
@@ -62,7 +70,10 @@ class Jobs:
 
     def get(self, identifier: str) -> Job | None:
         """The job of an identifier; None where it is gone or never was."""
-        return self._jobs.get(identifier)
+        job = self._jobs.get(identifier)
+        if job is not None:
+            job.asked_at = monotonic()
+        return job
 
     def all(self) -> list[Job]:
         """Every job that was not stopped."""

@@ -35,10 +35,11 @@ function alarm(text) {
   byId('alarm').hidden = !text;
 }
 
-async function send(path, content) {
+async function send(path, content, keepalive = false) {
   return fetch(path, {
     method: 'POST',
     credentials: 'same-origin',
+    keepalive,
     headers: { 'content-type': 'application/json', 'x-tab': tab },
     body: JSON.stringify(content),
   });

@@ -44,6 +44,7 @@ async function follow(job) {
     setTimeout(() => follow(job), 300);
     return;
   }
+  job.ended = true;
   job.body.replaceChildren(...filled(job, answer));
   job.button.textContent = texts.remove_answer;
   job.button.setAttribute('aria-label', `${texts.remove_answer}: ${job.title}`);
@@ -83,7 +84,15 @@ async function begin(begun, title, isProduct) {
   follow(job);
 }
 
+function leave() {
+  for (const job of jobs) {
+    if (job.place.isConnected && !job.ended) send('/stop', { job: job.id }, true);
+  }
+}
+
 function startLong() {
+  // A page that is left or loaded again cannot show what it began: it would work on unseen, in the place of another.
+  window.addEventListener('pagehide', leave);
   for (const button of document.querySelectorAll('[data-begin]')) {
     const title = button.closest('details') ? button.closest('details').querySelector('summary').textContent : button.textContent;
     button.addEventListener('click', () => begin(button, title, Boolean(button.closest('#save'))));
