@@ -128,16 +128,24 @@ class Programme:
     income_to_come: tuple[Income, ...] = ()
     reserve_to_come: tuple[ReserveDraw, ...] = ()
 
+    @property
+    def stated_income(self) -> tuple[Income, ...]:
+        """What others pay in its year and in later ones."""
+        return (*self.income, *self.income_to_come)
+
+    @property
+    def stated_reserve(self) -> tuple[ReserveDraw, ...]:
+        """What the balance pays in its year and in later ones."""
+        return (*self.reserve, *self.reserve_to_come)
+
     def in_year(self, year: int) -> Programme:
         """The programme with what others and the balance pay in a year, that of its own or a later one."""
-        income = (*self.income, *self.income_to_come)
-        reserve = (*self.reserve, *self.reserve_to_come)
         return replace(
             self,
-            income=tuple(row for row in income if row.comes_in(year)),
-            reserve=tuple(row for row in reserve if row.counts_in(year)),
-            income_to_come=tuple(row for row in income if (row.since or year) > year),
-            reserve_to_come=tuple(row for row in reserve if (row.since or year) > year),
+            income=tuple(row for row in self.stated_income if row.comes_in(year)),
+            reserve=tuple(row for row in self.stated_reserve if row.counts_in(year)),
+            income_to_come=tuple(row for row in self.stated_income if (row.since or year) > year),
+            reserve_to_come=tuple(row for row in self.stated_reserve if (row.since or year) > year),
         )
 
     def pays(self, population: Population) -> Mask:

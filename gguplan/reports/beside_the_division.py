@@ -23,8 +23,8 @@ def beside_the_division(result: RunResult, billed: ProgrammeResult) -> list[str]
             _("Divided by the inhabitants on 1 January {year}", year=year)
             for year in dict.fromkeys(count_years_of(programme.allocation))
         ),
-        *map(income_in_words, (*programme.income, *programme.income_to_come)),
-        *map(reserve_in_words, (*programme.reserve, *programme.reserve_to_come)),
+        *map(income_in_words, programme.stated_income),
+        *map(reserve_in_words, programme.stated_reserve),
         *(
             adjustment_in_words(adjusted.adjustment, result.fund_year.year, adjusted.from_balance)
             for adjusted in billed.participation.adjusted

@@ -52,15 +52,17 @@ def code_heading(population: Population) -> str:
     return _("CBS code or name in the scenario") if population.bodies else _("CBS code")
 
 
-def of_what_municipalities_pay(population: Population) -> str:
-    """That amounts per inhabitant leave out who has none; empty where only municipalities pay."""
+def of_what_municipalities_pay(population: Population) -> list[str]:
+    """That amounts per inhabitant leave out who has none, in a sentence; none where only municipalities pay."""
     bodies = bodies_of(population)
     if not bodies:
-        return ""
-    return _(
-        "Amounts per inhabitant are of what the municipalities pay, without {names}.",
-        names=listed_with_and([body.name for body in bodies]),
-    )
+        return []
+    return [
+        _(
+            "Amounts per inhabitant are of what the municipalities pay, without {names}.",
+            names=listed_with_and([body.name for body in bodies]),
+        )
+    ]
 
 
 def with_kinds(bodies: Sequence[Body]) -> list[str]:

@@ -72,13 +72,15 @@ def _in_proportion(rate: Fraction, before: Fraction) -> bool:
 def _per_inhabitant(base: ScenarioInputs, programme: Programme) -> Fraction | None:
     """Euros per inhabitant with VAT, as far as the budget states an amount; None where it does not, or nobody lives."""
     persons = programme.persons(base.population)
+    if not persons:
+        return None
     match programme.budget:
         case RateBudget(rate=rate):
             return Fraction(rate, RATE_UNITS)
         case GrossBudget(cents=cents):
-            return Fraction(cents, 100 * persons) if persons else None
+            return Fraction(cents, 100 * persons)
         case NetBudget(cents=cents):
-            return Fraction(cents * (100 + programme.vat_percent), 10_000 * persons) if persons else None
+            return Fraction(cents * (100 + programme.vat_percent), 10_000 * persons)
         case TariffBudget() | VolumeBudget():
             return None
         case _:

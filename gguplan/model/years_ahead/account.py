@@ -7,6 +7,7 @@ the municipalities pay them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Final, Literal
 
@@ -59,6 +60,12 @@ class Flows:
 
 AccountScope = Literal["programme", "reserve", "fund"]
 """What an account is of."""
+
+
+def likeliest(years: Sequence[int], chances: Floats) -> tuple[list[int], float]:
+    """The years of which the chance is largest, and that chance; `chances` have shape (years,)."""
+    largest = float(chances.max())
+    return [year for year, chance in zip(years, chances.tolist(), strict=True) if chance == largest], largest
 
 
 @dataclass(frozen=True)

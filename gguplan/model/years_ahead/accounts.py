@@ -146,8 +146,7 @@ class AllAccounts:
         income = np.broadcast_to(planned[:, None], (len(planned), self.draws)).copy()
         for place, fund_year in enumerate(self.by_year):
             if planned[place] and not self.realisation.known[place, column]:
-                stated = (*programme.income, *programme.income_to_come)
-                of_year = stated, programme.vat_percent, fund_year.year
+                of_year = programme.stated_income, programme.vat_percent, fund_year.year
                 income[place] += income_deviation(name, *of_year, self.draws, self.seed)
         return income
 

@@ -140,7 +140,7 @@ def about(result: RunResult, horizon: Horizon | None = None) -> About:
         inhabitants_line(population),
         _("Reference date ({why})", why=why) if why else "",
         (
-            *filter(None, [of_what_municipalities_pay(population)]),
+            *of_what_municipalities_pay(population),
             *cascades_in_words(result),
             *not_levied(result),
         ),

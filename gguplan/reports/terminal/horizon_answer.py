@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from gguplan.language import _, listed_with_or
-from gguplan.model.years_ahead.account import Account
+from gguplan.model.years_ahead.account import Account, likeliest
 from gguplan.model.years_ahead.result import Horizon
 from gguplan.reports.account_titles import account_title
 from gguplan.reports.before_cascades import cascades_by_year
@@ -82,8 +82,7 @@ def floor_verdict(account: Account, years: Sequence[int], draws: int) -> str:
             chance=chance_in_percent(max(3 / draws, _LEAST_CHANCE)),
             **values,
         )
-    first = float(account.chance_first.max())
-    likely = [year for year, chance in zip(years, account.chance_first.tolist(), strict=True) if chance == first]
+    likely, first = likeliest(years, account.chance_first)
     return _(
         "{name}: the chance that the balance falls below its floor of {floor} is {chance}; that happens first most "
         "often at the end of {year} ({first}).",

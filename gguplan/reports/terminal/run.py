@@ -114,7 +114,7 @@ def notes(result: RunResult) -> list[str]:
     disputed = [f"{sentence} {_('See gguplan explain.')}" for sentence in other_prints(result)]
     return [
         *_of_the_date(result),
-        *filter(None, [of_what_municipalities_pay(result.population)]),
+        *of_what_municipalities_pay(result.population),
         *cascades_in_words(result),
         *not_levied(result),
         *disputed,
@@ -126,7 +126,7 @@ def short_notes(result: RunResult) -> list[str]:
     """The same without where a budget was printed otherwise."""
     return [
         *_of_the_date(result),
-        *filter(None, [of_what_municipalities_pay(result.population)]),
+        *of_what_municipalities_pay(result.population),
         *cascades_in_words(result),
         *not_levied(result),
         *beside_the_budget(result),

@@ -42,7 +42,7 @@ def write_municipalities(book: Book) -> None:
             status=status_in_words(population.status),
         ),
         8,
-        [*filter(None, [of_what_municipalities_pay(population)]), *cascades_in_words(result)],
+        [*of_what_municipalities_pay(population), *cascades_in_words(result)],
     )
     money = layout.money_width
     sheet.widths(30, 10, 18, 14, money, money, money, 15, 34)

@@ -266,7 +266,8 @@ def _words_at(path: KeyPath) -> tuple[str, ...]:
 def _lists_that_are_set(typed: Mapping[str, str]) -> list[KeyPath]:
     """The paths of lists of tables that changes set as a whole, also within a table that is."""
     paths = [tuple(path.strip().split(".")) for path, text in typed.items() if "[{" in text]
-    within = [(*path, key) for path in paths for key in ("brackets", "steps", "parts", "income", "reserve", "cover")]
+    tables = [(path, node.model) for path in paths for node in nodes_at(path) if node.model is not None]
+    within = [(*path, key) for path, table in tables for key in table.model_fields]
     return [path for path in (*paths, *within) if (rows := rows_at(path)) is not None and rows.kind == "list"]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 from gguplan.fund.municipalities import Population, Status
 from gguplan.language import _, listed_with_and, listed_with_or
 from gguplan.model.spending import Spending, Underspends
-from gguplan.model.years_ahead.account import Account
+from gguplan.model.years_ahead.account import Account, likeliest
 from gguplan.reports.proposal.sentences.balance import dangers, unit_of_balance
 from gguplan.reports.proposal.sentences.spending import unit_of
 from gguplan.reports.terminal.horizon_answer import spread
@@ -73,11 +73,10 @@ def indexation(last: int, low: int, high: int, unit: int, made_up_for: bool) -> 
 def empty_reserve(reserve: Account, years: Sequence[int]) -> list[str]:
     """The chance that the reserve comes below 0, and at the end of which year first; empty where it never does, and
     where 0 is its floor or all is known, of which that is told already."""
-    ever, chances = reserve.chance_ever_overdrawn, reserve.chance_first_overdrawn.tolist()
+    ever = reserve.chance_ever_overdrawn
     if ever == 0 or reserve.floor == 0 or not spread(reserve):
         return []
-    first = max(chances)
-    likely = [year for year, chance in zip(years, chances, strict=True) if chance == first]
+    likely, first = likeliest(years, reserve.chance_first_overdrawn)
     if first == 1:
         return [_("The reserve is used up and below 0 at the end of {year}.", year=likely[0])]
     return [
