@@ -3,8 +3,6 @@ since has theirs too."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from gguplan.fund.municipalities import Mask, Population
@@ -31,7 +29,6 @@ def counts_of(then: Population, population: Population, needed: Mask) -> tuple[I
 
 Counted = tuple[dict[str, int], dict[str, str]]
 """The persons by code, and why there are none that can be said."""
-_Count = Callable[[Population, Population], Counted]
 
 
 def _earlier(then: Population, population: Population) -> Counted:
