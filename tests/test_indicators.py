@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from typer.testing import CliRunner
 
 from gguplan.commands.cli import app

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gguplan.findings import Findings, Place
 from gguplan.inputs.ledger.user_amounts import ReadColumns
@@ -15,8 +16,7 @@ from gguplan.inputs.tables.wrong_rows import WrongRows
 from gguplan.language import _, listed_with_and, plural
 
 
-@dataclass(frozen=True)
-class LedgerCell:
+class LedgerCell(Struct, frozen=True):
     """One amount in cents of a programme in a year, with its place, the number of its row and what one of its unit is
     in cents."""
 
