@@ -385,7 +385,12 @@ def _change(file: Path, old: str, new: str) -> int:
         ),
         ("readings.csv", "2.000,thousand_euro", "2.000,thousand", "unit is 'thousand', and takes euro, "),
         ("readings.csv", "\nibd,2016,gross,", "\nibd,MMXVI,gross,", "year is 'MMXVI', and takes a number"),
-        ("readings.csv", "2.000,thousand_euro,included", "2.000,thousand_euro,yes", "vat is 'yes', and takes included, excluded, none, unknown"),
+        (
+            "readings.csv",
+            "2.000,thousand_euro,included",
+            "2.000,thousand_euro,yes",
+            "vat is 'yes', and takes included, excluded, none, unknown",
+        ),
         (
             "programmes.csv",
             "work and income,maintenance,",
