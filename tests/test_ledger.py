@@ -395,7 +395,7 @@ def _change(file: Path, old: str, new: str) -> int:
             "programmes.csv",
             "work and income,maintenance,",
             "work and income,sometimes,",
-            "kind is 'sometimes', and takes maintenance, ",
+            "kind is 'sometimes', and takes fixed_agreement, ",
         ),
     ],
     ids=["programme", "document", "unit", "year", "vat", "kind"],

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from gguplan.findings import Findings, Place
 from gguplan.inputs.ledger.user_amounts import ReadColumns
@@ -261,7 +262,7 @@ def _added_up(cells: list[LedgerCell], columns: Columns) -> list[LedgerCell]:
             summed[key] = cell
         elif cell.cents is not None:
             total = (before.cents or 0) + cell.cents
-            summed[key] = LedgerCell(**{**before.__dict__, "cents": total})
+            summed[key] = replace(before, cents=total)
     return list(summed.values())
 
 
