@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from gguplan.fund.adjustment_steps import (
+    CappedShares,
     CompensatedLoss,
     CoveredAmount,
     HeldByCap,
@@ -186,6 +187,7 @@ def line_in_words(line: Line) -> str:
             | RoundedAmount()
             | RoundingLeft()
             | SharesTheRest()
+            | CappedShares()
         ):
             return adjustment_line_in_words(line)
         case WithoutVat(gross, percent, net):

@@ -14,7 +14,6 @@ from gguplan.reports.proposal.council.material import CouncilMaterial
 from gguplan.wording.amounts import format_euros, format_number
 from gguplan.wording.population import inhabitants_line
 from gguplan.wording.steps import line_in_words
-from gguplan.wording.whole_sentences import whole_sentence
 
 
 def redone_sum(material: CouncilMaterial) -> list[Part]:
@@ -66,19 +65,23 @@ def _is_plain(billed: ProgrammeResult) -> bool:
 
 
 def _lines(material: CouncilMaterial, billed: ProgrammeResult) -> str:
-    """The lines of one sum up to what is paid, without the VAT in it, which is in the bill as a whole; what a cascade
-    would do is said after it."""
+    """The lines of one sum up to what is paid, without the VAT in it, which is in the bill as a whole; of a
+    cascade only that it may change this."""
     steps = steps_of_a_bill(material.result, billed, material.position)
-    lines, sentences = list[str](), list[str]()
+    lines = list[str]()
     for step in steps:
-        if isinstance(step.line, BeforeCascade | LeavesByCascade):
-            sentences.append(whole_sentence(line_in_words(step.line)))
-        elif not isinstance(step.line, VatWithin):
+        if not isinstance(step.line, BeforeCascade | LeavesByCascade | VatWithin):
             lines += [line for line in [_with_what_is_behind(step, lines)] if line not in lines]
     paid = format_euros(billed.to_pay(material.position))
     if lines and not lines[-1].rstrip(".").endswith(paid):
         lines.append(_("to pay: {amount}", amount=paid))
-    return " ".join([f"{billed.programme.title}: {'; '.join(lines).rstrip('.')}.", *sentences])
+    redone = f"{billed.programme.title}: {'; '.join(lines).rstrip('.')}."
+    if not any(isinstance(step.line, BeforeCascade | LeavesByCascade) for step in steps):
+        return redone
+    return f"{redone} " + _(
+        "This is what is paid as long as everybody takes part; who leaves when the price is too high is in the "
+        "proposal."
+    )
 
 
 def _with_what_is_behind(step: Step, before: list[str]) -> str:
