@@ -14,6 +14,7 @@ from typer.main import get_command
 
 from gguplan.language import set_language
 from tests.held_answers import holding_answers
+from tests.open_office import closed, making_pdfs
 from tests.pictures import drawing_once, without_drawing
 from tests.worked_out_once import working_out_once
 
@@ -100,3 +101,16 @@ def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Draw nothing in papers and workbooks, where pictures are not what is tested."""
     without_drawing(monkeypatch)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def office_closed_at_the_end() -> Iterator[None]:
+    """Open LibreOffice once, where a test asks something of it."""
+    yield
+    closed()
+
+
+@pytest.fixture
+def pdfs_by_the_open_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let papers become PDF in the LibreOffice that is open."""
+    making_pdfs(monkeypatch)
