@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Generator, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -35,12 +37,13 @@ settings.load_profile("without deadline")
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Look for no garbage in what is collected: it stays to the end."""
+    """Look for no garbage in what is collected, which stays to the end, and seldom afterwards: a worker has memory."""
     gc.disable()
     try:
         return (yield)
     finally:
         gc.freeze()
+        gc.set_threshold(50_000, 20, 50)
         gc.enable()
 
 
@@ -62,19 +65,28 @@ def commands_built_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def kept_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the workers of this run keep what they make for each other."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "kept"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 @pytest.fixture(scope="session", autouse=True)
-def pictures_drawn_once() -> Iterator[None]:
+def pictures_drawn_once(kept_in: Path) -> Iterator[None]:
     """Draw what is the same once; that it would be the same again is a test of the charts."""
     with pytest.MonkeyPatch.context() as patch:
-        drawing_once(patch)
+        drawing_once(patch, kept_in)
         yield
 
 
 @pytest.fixture(scope="session", autouse=True)
-def sums_worked_out_once() -> Iterator[None]:
+def sums_worked_out_once(kept_in: Path) -> Iterator[None]:
     """Draw what will be spent of the same programmes once."""
     with pytest.MonkeyPatch.context() as patch:
-        working_out_once(patch)
+        working_out_once(patch, kept_in)
         yield
 
 
