@@ -82,6 +82,19 @@ def underspend_in_a_sentence(rule: UnderspendRule, titles: Sequence[str], amount
             assert_never(rule)
 
 
+def shortfall_in_words(rule: ShortfallRule) -> str:
+    """Who makes up for it, in a few words."""
+    match rule:
+        case "draw":
+            return _("the reserve of the fund pays")
+        case "raise":
+            return _("the contribution of the next year rises")
+        case "cut":
+            return _("it spends no more than it has")
+        case _:
+            assert_never(rule)
+
+
 def shortfall_in_a_sentence(rule: ShortfallRule) -> str:
     """Who makes up for what a programme spends more than it has."""
     match rule:
