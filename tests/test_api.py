@@ -131,7 +131,10 @@ def test_help_a_bill_and_a_check_leave_pandas_alone() -> None:
     )
     for words, heavy in (
         (["--help"], "'pandas', 'numpy', 'pydantic'"),
-        (["estimate", "Utrecht"], "'pandas', 'scipy', 'gguplan.fund.steps', 'gguplan.runs.years_ahead'"),
+        (
+            ["estimate", "Utrecht"],
+            "'pandas', 'scipy', 'gguplan.fund.steps', 'gguplan.runs.years_ahead', 'gguplan.commands.run'",
+        ),
         (["scenario", "check", "uitnamen-2017"], "'pandas', 'scipy'"),
     ):
         outcome = subprocess.run(
