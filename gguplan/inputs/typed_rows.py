@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from types import NoneType
 from typing import Any, Final, Literal, TypeVar, get_args, get_origin
 
 from msgspec import Struct, ValidationError, convert
-from msgspec.structs import fields
+from msgspec.structs import FieldInfo, fields
 
 from gguplan.language import _
 
@@ -32,7 +33,7 @@ def typed_row(kind: type[Row], cells: Mapping[str, Any]) -> Row:
     """
     values: dict[str, Any] = {}
     problems: list[str] = []
-    for column in fields(kind):
+    for column in _columns_of(kind):
         if column.name in cells or column.required:
             try:
                 values[column.name] = convert(_meant(cells.get(column.name), column.type), column.type, strict=False)
@@ -48,6 +49,12 @@ def typed_row(kind: type[Row], cells: Mapping[str, Any]) -> Row:
     if problems:
         raise WrongCells(problems)
     return kind(**values)
+
+
+@cache
+def _columns_of(kind: type[Struct]) -> tuple[FieldInfo, ...]:
+    """The columns of a kind of row, read from its types once: for every row anew it is most of the time of a file."""
+    return fields(kind)
 
 
 def _taken(kind: Any) -> str:
