@@ -36,6 +36,8 @@ from gguplan.reports.charts.maps import rate_map
 from gguplan.reports.charts.underspend import left_over_in_words, programmes_in_words
 from gguplan.reports.workbook.exact import LARGEST, digits_for
 from gguplan.reports.workbook.pictures import PIXELS_PER_INCH
+from gguplan.runs.outputs import recipe
+from gguplan.runs.request import Request
 from gguplan.runs.results import result_of
 from tests.full_disk import files_of_at_most
 from tests.workbooks import cells, parts, pictures, without_forecast, written
@@ -367,6 +369,36 @@ def test_the_workbook_is_dutch_unless_another_language_is_asked_for(tmp_path: Pa
     standard, english = (cells((tmp_path / name).read_bytes()) for name in ("standaard.xlsx", "engels.XLSX"))
     assert ("Voorblad", 1, 1) in standard
     assert english["One municipality", 3, 2] == "Zwolle (GM0193)"
+
+
+@pytest.mark.usefixtures("undrawn")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("run", "fonds-ggu-2018"),
+        ("compare", "fonds-ggu-2018", "fonds-ggu-2019"),
+        ("horizon", "fonds-ggu-2020-2024"),
+        ("sweep", "uitnamen-2017", "--vary=programmes.ibd.gross=1900000,2000000"),
+        ("ledger",),
+    ],
+)
+def test_in_another_language_than_the_terminal_it_is_the_same_and_nothing_is_worked_out_again(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_by = recipe(words[0])
+    assert made_by is not None
+    work_out, times = made_by.work_out, list[str]()
+
+    def counted(request: Request) -> object:
+        times.append(request.command)
+        return work_out(request)
+
+    monkeypatch.setattr(made_by, "work_out", counted)
+    for name, language in (("dutch.xlsx", "nl_NL.UTF-8"), ("english.xlsx", "en_GB.UTF-8")):
+        outcome = CliRunner().invoke(app, [*words, "--out", str(tmp_path / name)], env={"LANG": language})
+        assert outcome.exit_code == 0, outcome.stderr
+    assert len(times) <= 2, "once for each workbook"
+    assert (tmp_path / "dutch.xlsx").read_bytes() == (tmp_path / "english.xlsx").read_bytes()
 
 
 @pytest.mark.usefixtures("undrawn")
