@@ -178,7 +178,8 @@ def test_the_charts_of_the_forecast_are_of_its_cells_and_their_lines_go_to_both_
             budget, middle, low, high, down, up = (there[sheet, row, column] for column in (4, 5, 7, 8, 11, 12))
             unit = float(str(budget)) if chart is spent else 1.0
             middle, low, high, down, up = (float(str(number)) for number in (middle, low, high, down, up))
-            assert (down, up) == (pytest.approx((middle - low) / unit), pytest.approx((high - middle) / unit))
+            assert down == pytest.approx((middle - low) / unit)
+            assert up == pytest.approx((high - middle) / unit)
             assert up >= 0 and down >= 0
     assert there["Forecast", 26, 1] == "Total" and there["Forecast", 33, 1] == "All together"
 

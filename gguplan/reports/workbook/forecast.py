@@ -113,8 +113,8 @@ def _write_programmes(book: Book, spending: Spending) -> int:
             sheet.euros(row, column, int(quantiles[index, chance]), "line", "about")
         left = programme.budget + int(spending.income_above_plan[index]) - expected
         sheet.euros(row, 8, left, "line", "about")
-        ends = (int(quantiles[index, chance]) for chance in (_LOW, _HIGH))
-        _to_the_ends(sheet, row, expected, *ends, budget=programme.budget)
+        low, high = (int(quantiles[index, chance]) for chance in (_LOW, _HIGH))
+        _to_the_ends(sheet, row, expected, low, high, programme.budget)
     row, rest, together = _FIRST + len(spending.programmes), spending.underspend, spending.total_quantiles
     expected = spending.expected_total
     for column in range(_LAST_COLUMN + 1):
