@@ -21,7 +21,7 @@ def main() -> None:
     # Matrices are small here: threads for them cost a tenth of a second to begin, and where memory is limited the library
     # that begins them tries for ever.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from gguplan.commands.cycles import search_seldom
+    from gguplan.commands.cycles import search_no_more, search_seldom
 
     search_seldom()
     from gguplan.commands.cli import main as program
@@ -33,6 +33,7 @@ def main() -> None:
     try:
         program(listen)
     finally:
+        search_no_more()
         if listens:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
 
