@@ -15,10 +15,16 @@ if TYPE_CHECKING:
     from gguplan.model.comparison import Comparison
 
 
-def result_of(inputs: ScenarioInputs) -> RunResult:
-    """A scenario worked out. Raises InputError with every programme whose sum cannot be made."""
+def bills_of(inputs: ScenarioInputs) -> RunResult:
+    """A scenario worked out, without what its bills would be over other inhabitants: who asks for one bill asks that of
+    one. Raises InputError with every programme whose sum cannot be made."""
     with at_their_place(inputs):
-        result = run(inputs.fund_year)
+        return run(inputs.fund_year)
+
+
+def result_of(inputs: ScenarioInputs) -> RunResult:
+    """A scenario worked out. Raises InputError as `bills_of` does."""
+    result = bills_of(inputs)
     return replace(result, other_dates=other_dates_of_all(inputs, result))
 
 
