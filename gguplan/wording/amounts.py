@@ -82,11 +82,13 @@ def format_number(number: int | Decimal) -> str:
 
 @lru_cache(maxsize=10_000)
 def _number(number: int | Decimal, language: Language) -> str:
-    if isinstance(number, Integral):
-        return f"{int(number):,}".translate(_MARKS[language])
-    from babel.numbers import format_decimal
+    if not isinstance(number, Integral | Decimal) or (isinstance(number, Decimal) and not number.is_finite()):
+        from babel.numbers import format_decimal
 
-    return str(format_decimal(number, locale=language, decimal_quantization=False))
+        return str(format_decimal(number, locale=language, decimal_quantization=False))
+    written = f"{number:,f}" if isinstance(number, Decimal) else f"{int(number):,}"
+    shortest = written.rstrip("0").removesuffix(".") if "." in written else written
+    return shortest.translate(_MARKS[language])
 
 
 def per_inhabitant(euros: Decimal | float | None) -> str:
