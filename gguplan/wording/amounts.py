@@ -27,7 +27,7 @@ def _euros(cents: int, language: Language) -> str:
     return _amount(cents < 0, *divmod(abs(cents), 100), 2, language)
 
 
-_MARKS: Final[dict[Language, dict[int, str]]] = {"nl": str.maketrans(",.", ".,"), "en": {}}
+_MARKS: Final[dict[Language, dict[int, int]]] = {"nl": str.maketrans(",.", ".,"), "en": {}}
 """What Python writes between thousands and before decimals, in each language. The tests ask babel whether it is so:
 loading it and its languages takes longer than the bill that needs no more of it."""
 
