@@ -66,7 +66,7 @@ def estimate(
     from gguplan.runs.later_municipalities import is_only_later
     from gguplan.runs.next_years import newest_published, other_years, with_projected_inhabitants
     from gguplan.runs.other_dates import other_dates
-    from gguplan.runs.results import bills_of
+    from gguplan.runs.results import bills_of, with_other_dates
     from gguplan.runs.year_shown import asked_of_its_account
 
     if chart is not None:
@@ -119,7 +119,8 @@ def estimate(
     if as_json:
         from gguplan.reports.tables.json import bill_as_dict
 
-        print_answer("estimate", bill_as_dict(result, bill, credit, [*assumed, *notes], dates))
+        whole = with_other_dates(inputs, result)
+        print_answer("estimate", bill_as_dict(whole, bill, credit, [*assumed, *notes], dates))
         return unmet_findings([inputs], [result])
     from gguplan.reports.terminal.estimate import print_estimate
 

@@ -24,8 +24,12 @@ def bills_of(inputs: ScenarioInputs) -> RunResult:
 
 def result_of(inputs: ScenarioInputs) -> RunResult:
     """A scenario worked out. Raises InputError as `bills_of` does."""
-    result = bills_of(inputs)
-    return replace(result, other_dates=other_dates_of_all(inputs, result))
+    return with_other_dates(inputs, bills_of(inputs))
+
+
+def with_other_dates(inputs: ScenarioInputs, bills: RunResult) -> RunResult:
+    """Bills with what they would be over the inhabitants of a year earlier and later."""
+    return replace(bills, other_dates=other_dates_of_all(inputs, bills))
 
 
 def comparison_of(baseline: ScenarioInputs, scenario: ScenarioInputs) -> Comparison:
