@@ -154,6 +154,6 @@ def test_what_no_stream_can_be_is_refused(
 
 
 def test_a_run_fits_in_little_memory(tmp_path: Path) -> None:
-    """The library for matrices would begin a thread for each core, reserve memory for each, and try for ever to get it."""
+    """Threads for matrices, one for each core, would reserve memory, and try for ever to get it."""
     outcome = _shell("ulimit -v 300000; gguplan run uitnamen-2017", tmp_path)
     assert outcome.returncode == 0, outcome.stderr
