@@ -141,13 +141,12 @@ def _columns(places: dict[Role, int | None], at_end: bool) -> Columns:
 
 
 def _of_a_year(head: str, ends: bool) -> str:
-    """A head with the year in the place of a day on which CBS counts; with none where that is its other end."""
-
-    def year_of(day: re.Match[str]) -> str:
-        is_first = bool(day["first"] or day["iso_first"])
-        return (day["year"] or day["iso"]) if is_first is not ends else "-"
-
-    return _DAY.sub(year_of, head).strip()
+    """A head with the year in the place of a day on which CBS counts; no head where that is its other end."""
+    day = _DAY.search(head)
+    if day is None:
+        return head
+    is_first = bool(day["first"] or day["iso_first"])
+    return _DAY.sub(day["year"] or day["iso"], head).strip() if is_first is not ends else "-"
 
 
 def header_key(header: str, year: int) -> str:
