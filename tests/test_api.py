@@ -131,7 +131,10 @@ def test_help_a_bill_and_a_check_leave_pandas_alone() -> None:
     )
     for words, heavy in (
         (["--help"], "'pandas', 'numpy', 'pydantic'"),
-        (["estimate", "Utrecht"], "'pandas', 'scipy', 'gguplan.fund.steps', 'gguplan.runs.years_ahead'"),
+        (
+            ["estimate", "Utrecht"],
+            "'pandas', 'scipy', 'gguplan.fund.steps', 'gguplan.runs.years_ahead', 'gguplan.commands.run'",
+        ),
         (["scenario", "check", "uitnamen-2017"], "'pandas', 'scipy'"),
     ):
         outcome = subprocess.run(
@@ -151,3 +154,12 @@ def test_a_forecast_of_a_small_fund_is_no_round_nought(tmp_path: Path) -> None:
     file = tmp_path / "fonds.csv"
     file.write_text("programma;jaar;begroting;realisatie\nLoket;2022;310;295\nLoket;2023;315;300\n", encoding="utf-8")
     assert "of €315 without VAT expected" in repr(gguplan.forecast(ledger=file, draws=200))
+
+
+def test_a_program_that_ends_does_not_search_what_it_loaded_once_more() -> None:
+    code = (
+        "import atexit, gc, sys; sys.argv = ['gguplan', '--version']; from gguplan.__main__ import main; "
+        "atexit.register(lambda: print(sum(map(gc.is_tracked, gc.get_objects())) < gc.get_freeze_count() / 10)); main()"
+    )
+    outcome = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert outcome.stdout.splitlines() == [f"gguplan {gguplan.__version__}", "True"], outcome
