@@ -133,8 +133,9 @@ def test_help_a_bill_and_a_check_leave_pandas_alone() -> None:
         (["--help"], "'pandas', 'numpy', 'pydantic'"),
         (
             ["estimate", "Utrecht"],
-            "'pandas', 'scipy', 'gguplan.fund.steps', 'gguplan.runs.years_ahead', 'gguplan.commands.run'",
+            "'pandas', 'scipy', 'babel', 'gguplan.fund.steps', 'gguplan.runs.years_ahead', 'gguplan.commands.run'",
         ),
+        (["explain", "Utrecht"], "'pandas', 'scipy', 'babel'"),
         (["scenario", "check", "uitnamen-2017"], "'pandas', 'scipy'"),
     ):
         outcome = subprocess.run(
@@ -154,6 +155,15 @@ def test_a_forecast_of_a_small_fund_is_no_round_nought(tmp_path: Path) -> None:
     file = tmp_path / "fonds.csv"
     file.write_text("programma;jaar;begroting;realisatie\nLoket;2022;310;295\nLoket;2023;315;300\n", encoding="utf-8")
     assert "of €315 without VAT expected" in repr(gguplan.forecast(ledger=file, draws=200))
+
+
+def test_what_checks_a_table_is_made_when_a_file_has_one() -> None:
+    code = (
+        "import gguplan; gguplan.load_scenario('uitnamen-2017'); from gguplan.inputs.scenario import schema; "
+        "print([table.__pydantic_complete__ for table in (schema.Scenario, schema.HorizonTable, schema.Sweep)])"
+    )
+    outcome = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert outcome.stdout.strip() == "[True, False, False]", outcome
 
 
 def test_a_program_that_ends_does_not_search_what_it_loaded_once_more() -> None:
