@@ -131,10 +131,22 @@ def test_help_a_bill_and_a_check_leave_pandas_alone() -> None:
     )
     for words, heavy in (
         (["--help"], "'pandas', 'numpy', 'pydantic'"),
-        (["estimate", "Utrecht"], "'pandas', 'scipy', 'gguplan.fund.steps', 'gguplan.runs.years_ahead'"),
+        (
+            ["estimate", "Utrecht"],
+            "'pandas', 'scipy', 'gguplan.fund.steps', 'gguplan.runs.years_ahead', 'gguplan.commands.run'",
+        ),
         (["scenario", "check", "uitnamen-2017"], "'pandas', 'scipy'"),
     ):
         outcome = subprocess.run(
             [sys.executable, "-c", code.format(words=words, heavy=heavy)], capture_output=True, text=True
         )
         assert outcome.stdout.strip() == "[]", outcome
+
+
+def test_a_program_that_ends_does_not_search_what_it_loaded_once_more() -> None:
+    code = (
+        "import atexit, gc, sys; sys.argv = ['gguplan', '--version']; from gguplan.__main__ import main; "
+        "atexit.register(lambda: print(sum(map(gc.is_tracked, gc.get_objects())) < gc.get_freeze_count() / 10)); main()"
+    )
+    outcome = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert outcome.stdout.splitlines() == [f"gguplan {gguplan.__version__}", "True"], outcome

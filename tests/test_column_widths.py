@@ -71,6 +71,7 @@ def test_an_amount_has_no_place_where_a_line_may_end() -> None:
 
 
 @pytest.mark.skipif(office() is None or not shutil.which("pdftotext"), reason="LibreOffice or pdftotext is not there")
+@pytest.mark.usefixtures("pdfs_by_the_open_office")
 @pytest.mark.parametrize(("margin", "font"), [(2.5, "Arial"), (6.0, "DejaVu Sans")])
 def test_in_libreoffice_every_amount_stands_on_one_line(margin: float, font: str) -> None:
     """The balance of a large fund has nine columns; on the narrower page it becomes several tables."""

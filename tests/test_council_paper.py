@@ -122,6 +122,7 @@ def test_without_a_baseline_nothing_is_compared(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(office() is None, reason="LibreOffice is not installed")
+@pytest.mark.usefixtures("pdfs_by_the_open_office")
 def test_it_is_two_pages_and_verify_makes_it_again(tmp_path: Path) -> None:
     for scenario in ("fonds-ggu-2020-2024", LEAVING):
         file = tmp_path / f"{scenario}.pdf"
