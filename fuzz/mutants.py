@@ -224,7 +224,8 @@ def show(outcomes: dict[str, str]) -> None:
 def _in_pytest(files: Sequence[str], plugin: object) -> None:
     """Collect tests and let a plugin do with them what it does."""
     began = time.monotonic()
-    options = ["-q", "-p", "no:xdist", "-p", "no:cacheprovider", "--hypothesis-seed=0", "-o", "addopts="]
+    without = [option for name in ("xdist", "cacheprovider") for option in ("-p", f"no:{name}")]
+    options = ["-q", *without, "--hypothesis-seed=0", "--basetemp=temporary", "-o", "addopts="]
     code = pytest.main([*options, *files], [plugin])
     print(f"pytest ended with {code}, after {time.monotonic() - began:.0f} s")
 
