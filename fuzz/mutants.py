@@ -15,6 +15,7 @@ import os
 import random
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -103,7 +104,7 @@ class Reached:
             child = os.fork()
             if not child:
                 os.close(reading)
-                _note(item, writing, math.ceil(self.most))
+                _note(item, writing, self.most)
             os.close(writing)
             with os.fdopen(reading) as file:
                 noted = file.read()
@@ -151,7 +152,7 @@ class Mutants:
     def _outcome(self, name: str, items: list[pytest.Item]) -> str:
         if not items:
             return "not reached"
-        seconds = int(10 + 5 * sum(self.takes[item.nodeid] for item in items))
+        seconds = 10 + 5 * sum(self.takes[item.nodeid] for item in items)
         child = os.fork()
         if not child:
             _hold(name, items, seconds)
@@ -160,9 +161,9 @@ class Mutants:
         return "not noticed" if code == 0 else "noticed" if code == _NOTICED else f"ended ({code})"
 
 
-def _alone(mutation: str, seconds: int) -> None:
+def _alone(mutation: str, seconds: float) -> None:
     """In a fork: no more than so much, no output, and this mutation in place."""
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     os.environ["MUTANT_UNDER_TEST"] = mutation
     devnull = os.open(os.devnull, os.O_WRONLY)
@@ -170,10 +171,10 @@ def _alone(mutation: str, seconds: int) -> None:
     os.dup2(devnull, 2)
 
 
-def _note(item: pytest.Item, writing: int, seconds: int) -> None:
+def _note(item: pytest.Item, writing: int, most: float) -> None:
     """In a fork: run a test, write what it reached if it passes, and end."""
     try:
-        _alone("stats", seconds)
+        _alone("stats", most)
         before = time.process_time()
         reports = runtestprotocol(item, nextitem=None, log=False)
         if all(report.passed for report in reports):
@@ -185,7 +186,7 @@ def _note(item: pytest.Item, writing: int, seconds: int) -> None:
         os._exit(0)
 
 
-def _hold(name: str, items: list[pytest.Item], seconds: int) -> None:
+def _hold(name: str, items: list[pytest.Item], seconds: float) -> None:
     """In a fork: run the tests with a mutation in place, and end."""
     code = 3
     try:

@@ -15,7 +15,8 @@ import pytest
 from typer.testing import CliRunner
 
 from gguplan.commands.cli import app
-from gguplan.fund.years_ahead import Indexation
+from gguplan.fund.hand_overs import HandOver
+from gguplan.fund.years_ahead import Indexation, ProgrammeAhead
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.population.years import load_population
@@ -163,6 +164,20 @@ def test_budgets_start_end_step_and_rise(tmp_path: Path) -> None:
         ["10.00", "11.00", "0.00", "0.00"],
     ]
     assert euros(horizon.to_pay) == ["1510.00", "1661.00", "2621.00", "2833.10"]
+
+
+def test_a_programme_has_budgets_from_its_first_year_to_its_last_until_somebody_else_has_it() -> None:
+    """What is budgeted once may be paid in any year, and what it would cost stays known of who handed it over."""
+    years = range(2017, 2023)
+    stated = ProgrammeAhead(starts=2018, ends=2020, one_off={2022: 500, 2017: 0})
+    assert [year for year in years if stated.has_budget_in(year)] == [2018, 2019, 2020]
+    assert [year for year in years if stated.may_cost_in(year)] == [2018, 2019, 2020, 2022]
+    assert not any(map(stated.is_handed_over_in, years))
+    gone = ProgrammeAhead(starts=2018, ends=2020, one_off={2022: 500}, hand_over=HandOver(2020, "VWS"))
+    assert [year for year in years if gone.has_budget_in(year)] == [2018, 2019]
+    assert [year for year in years if gone.is_handed_over_in(year)] == [2020, 2021, 2022]
+    assert [year for year in years if gone.may_cost_in(year)] == [2018, 2019, 2020, 2021, 2022]
+    assert all(map(ProgrammeAhead().has_budget_in, years))
 
 
 def test_an_index_is_rounded_once_and_not_every_year(tmp_path: Path) -> None:
