@@ -16,19 +16,27 @@ from typer.testing import CliRunner
 
 from gguplan.commands.cli import app
 from gguplan.fund.hand_overs import HandOver
+from gguplan.fund.opt_outs import OptOut
+from gguplan.fund.thresholds import Lapse
 from gguplan.fund.years_ahead import Indexation, ProgrammeAhead
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import read_scenario
+from gguplan.model.allocation import budget_of
 from gguplan.model.bill import bill_of
+from gguplan.model.participation.of_a_programme import participation_of
+from gguplan.model.result import ProgrammeResult
 from gguplan.model.years_ahead.bill_in_a_year import InInterval
 from gguplan.model.years_ahead.bills import bills
 from gguplan.model.years_ahead.indexation import index_path
 from gguplan.model.years_ahead.result import Horizon
+from gguplan.model.years_ahead.year_of_horizon import NetMoney, net_money, paid_in_draws
 from gguplan.money import times_fraction
 from gguplan.runs.results import result_of
 from gguplan.runs.years_ahead import years_ahead_of
+from tests.worlds import opt_out, population
+from tests.worlds import programme as programme_with
 
 HEAD: Final = """
 title = "A fund"
@@ -316,6 +324,73 @@ def test_what_the_balance_absorbs_is_taken_from_the_reserve(tmp_path: Path) -> N
     assert int(programme.expected.from_reserve[0]) == own
     assert int(programme.expected.contributions[0]) + own == 420_000_000
     assert int(horizon.reserve.expected.closing[0]) == 100_000_000 - own
+
+
+# --- a programme without VAT ------------------------------------------------------------------------
+
+WORLD: Final = population(A=500, B=300, C=200)
+SUPPLIER: Final = {"payer": "Supplier", "amount": "121.00", "source": "invented for a test"}
+BALANCE: Final = {"what": "Reserve", "amount": "60.50", "source": "invented for a test"}
+
+
+def billed(*opt_outs: OptOut, lapsed: Lapse | None = None, **keys: object) -> ProgrammeResult:
+    """A programme of 1,210.00 with 21 % VAT among A, B and C."""
+    made = programme_with(**{"gross": "1210.00", "vat": "21%", **keys})
+    budget = budget_of(made, WORLD)
+    return ProgrammeResult(made, budget, opt_outs, participation_of(made, budget, WORLD, opt_outs, 2017, lapsed))
+
+
+@pytest.mark.parametrize(
+    ("result", "money"),
+    [
+        (billed(), NetMoney(1_000_00, 0, 0, 0, 0, 1_000_00, 0, False, 0)),
+        (billed(income=[SUPPLIER]), NetMoney(900_00, 100_00, 0, 0, 0, 1_000_00, 0, False, 0)),
+        (billed(reserve=[BALANCE]), NetMoney(950_00, 0, 0, 50_00, 0, 1_000_00, 0, False, 50_00)),
+        # A gets 500 × 0.25 = 125.00 back, which is 103.31 without VAT, and 1,085.00 ÷ 1.21 = 896.69 is left.
+        (
+            billed(opt_out(WORLD, "A", "refund", "0.25")),
+            NetMoney(1_000_00, 0, 103_31, 0, 0, 896_69, 103_31, False, 0),
+        ),
+        (billed(opt_out(WORLD, "B", "refund")), NetMoney(1_000_00, 0, 300_00, 0, 0, 700_00, 0, False, 0)),
+        (billed(opt_out(WORLD, "C", "absorb")), NetMoney(800_00, 0, 0, 200_00, 0, 1_000_00, 0, False, 0)),
+        (
+            billed(opt_out(WORLD, "C", "absorb"), income=[SUPPLIER], reserve=[BALANCE]),
+            NetMoney(680_00, 100_00, 0, 220_00, 0, 1_000_00, 0, False, 50_00),
+        ),
+        (billed(lapsed="handed_over"), NetMoney(1_000_00, 0, 0, 0, 1_000_00, 0, 0, False, 0)),
+        (billed(lapsed="to_balance"), NetMoney(1_000_00, 0, 0, -1_000_00, 0, 0, 0, True, 0)),
+        (billed(lapsed="not_levied"), NetMoney(0, 0, 0, 0, 0, 0, 0, False, 0)),
+    ],
+    ids=["all", "income", "reserve", "rate", "part", "absorb", "both", "handed over", "to the balance", "not levied"],
+)
+def test_what_a_programme_has_without_vat_adds_up(result: ProgrammeResult, money: NetMoney) -> None:
+    """1,210.00 is 1,000.00 without VAT, 121.00 is 100.00 and 60.50 is 50.00; of the 850.00 then left C pays a fifth."""
+    assert net_money(result) == money
+    came = money.contributions + money.income + money.drawn
+    assert came - money.refunds - money.handed_over == money.available
+
+
+@pytest.mark.parametrize(
+    ("result", "paid"),
+    [
+        (billed(), [605_00, 1_210_00, 1_331_00]),
+        # What others and the balance pay stays what it is: 605 − 121, and 605 − 60.50.
+        (billed(income=[SUPPLIER]), [484_00, 1_089_00, 1_210_00]),
+        (billed(reserve=[BALANCE]), [544_50, 1_149_50, 1_270_50]),
+        # So does a rate that is paid back; a part that is paid back moves with the budget: 30 % of it.
+        (billed(opt_out(WORLD, "A", "refund", "0.25")), [480_00, 1_085_00, 1_206_00]),
+        (billed(opt_out(WORLD, "B", "refund")), [423_50, 847_00, 931_70]),
+        (
+            billed(opt_out(WORLD, "A", "refund", "0.25"), opt_out(WORLD, "B", "refund")),
+            [298_50, 722_00, 806_70],
+        ),
+    ],
+    ids=["all", "income", "reserve", "rate", "part", "rate and part"],
+)
+def test_half_a_budget_and_a_tenth_more_change_what_is_divided_and_not_what_is_an_amount(
+    result: ProgrammeResult, paid: list[int]
+) -> None:
+    assert paid_in_draws(result, np.array([0.5, 1.0, 1.1])).tolist() == paid
 
 
 # --- draws -----------------------------------------------------------------------------------------
