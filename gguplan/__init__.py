@@ -226,20 +226,22 @@ def explain(name: str, scenario: str | Path | ScenarioInputs, programme: str | N
 def population(year: int) -> pd.DataFrame:
     """The inhabitants of every municipality on 1 January of `year`: gm_code, name, province, inhabitants."""
     import pandas as pd
+    from msgspec.structs import asdict
 
     from gguplan.inputs.population.years import load_population
 
-    return pd.DataFrame(load_population(year).municipalities)
+    return pd.DataFrame(map(asdict, load_population(year).municipalities))
 
 
 def ledger() -> pd.DataFrame:
     """Every published budget and realised amount, with its print, its source and its amount in cents."""
     import pandas as pd
+    from msgspec.structs import asdict
 
     from gguplan.inputs.ledger.ledger_files import load_ledger
 
     readings = load_ledger().readings
-    frame = pd.DataFrame(readings).drop(columns=["amount", "rounding"])
+    frame = pd.DataFrame(map(asdict, readings)).drop(columns=["amount", "rounding"])
     frame["amount_cents"] = pd.array([reading.amount for reading in readings], dtype="Int64")
     return frame
 

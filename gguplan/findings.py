@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from gguplan.language import _, plural
 
@@ -17,8 +18,7 @@ MOST_FINDINGS: Final = 1_000
 """After so many mistakes the reading stops: nobody reads more of them at once."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where something stands: a file or an option, a line and column from 1, and the line itself."""
 
     file: str
@@ -42,8 +42,7 @@ class Place:
         return f"{head}\n{margin}{shown}\n{' ' * 5} | {' ' * (self.column - 1)}{marks}"
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One mistake: place, what is wrong, and what to do."""
 
     place: Place
@@ -75,8 +74,7 @@ class InputError(ValueError):
         super().__init__("\n\n".join(map(str, self.findings)))
 
 
-@dataclass
-class Findings:
+class Findings(Struct):
     """A collector: findings are added while reading, and raised together; `notes` say what was done to read what is
     right."""
 

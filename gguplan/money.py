@@ -6,12 +6,12 @@ Money is a whole number of cents (int or int64) everywhere in the sums. Amounts 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final, Literal
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import ArrayLike, NDArray
 
 Integers = NDArray[np.int64]
@@ -55,8 +55,7 @@ class CannotSplit(ValueError):  # noqa: N818 - reads as a sentence where it is r
         super().__init__(reason)
 
 
-@dataclass(frozen=True)
-class Split:
+class Split(Struct, frozen=True, dict=True):
     """One total split pro rata, with the steps that lead there; arrays of shape (units,).
 
     ``parts`` are cents of each unit, which sum to the total. ``whole`` are the cents before the left-over ones are

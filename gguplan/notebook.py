@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from html import escape
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from gguplan.language import _, plural
 from gguplan.model.bill import Bill
@@ -72,11 +74,10 @@ class Shown:
 
 def shown_as(kind: type[Kind], result: Any) -> Kind:
     """The same result as one that a notebook shows."""
-    return kind(**{field.name: getattr(result, field.name) for field in fields(result)})
+    return kind(**asdict(result))
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Run(Shown, RunResult):
+class Run(Shown, RunResult, frozen=True, eq=False):
     """A scenario worked out for every municipality."""
 
     def columns(self) -> dict[str, dict[str, Any]]:
@@ -94,8 +95,7 @@ class Run(Shown, RunResult):
         )
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Beside(Shown, Comparison):
+class Beside(Shown, Comparison, frozen=True, eq=False):
     """A scenario beside its baseline."""
 
     def columns(self) -> dict[str, dict[str, Any]]:
@@ -115,8 +115,7 @@ class Beside(Shown, Comparison):
         )
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Forecast(Shown, ForecastOutcome):
+class Forecast(Shown, ForecastOutcome, frozen=True, eq=False):
     """What will be spent."""
 
     def columns(self) -> dict[str, dict[str, Any]]:
@@ -134,8 +133,7 @@ class Forecast(Shown, ForecastOutcome):
         )
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class YearsAhead(Shown, Horizon):
+class YearsAhead(Shown, Horizon, frozen=True, eq=False):
     """The balance of a fund through the years."""
 
     def columns(self) -> dict[str, dict[str, Any]]:
@@ -153,8 +151,7 @@ class YearsAhead(Shown, Horizon):
         )
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Variants(Shown, SweepResult):
+class Variants(Shown, SweepResult, frozen=True, eq=False):
     """Many variants of a scenario."""
 
     def columns(self) -> dict[str, dict[str, Any]]:
@@ -172,8 +169,7 @@ class Variants(Shown, SweepResult):
         )
 
 
-@dataclass(frozen=True, repr=False)
-class MunicipalBill(Shown, Bill):
+class MunicipalBill(Shown, Bill, frozen=True):
     """What one municipality pays."""
 
     def columns(self) -> dict[str, dict[str, Any]]:
@@ -201,8 +197,7 @@ class MunicipalBill(Shown, Bill):
         )
 
 
-@dataclass(frozen=True, repr=False)
-class BillsByYear(Shown):
+class BillsByYear(Shown, Struct, frozen=True):
     """The bills of one municipality in some years; `low` and `high` of each are the ends of its 80 % interval."""
 
     title: str

@@ -7,10 +7,11 @@ The columns of the ledger are those of the classes that read it; those of the in
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from datetime import date
 from types import NoneType
 from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
 
 from gguplan.fund.ledger import Document, LedgerProgramme, PriceRise, RefundedMunicipalities
 from gguplan.fund.municipalities import CountedStatus
@@ -149,10 +150,10 @@ def _resource(
     }
 
 
-def _columns(row: type) -> list[dict[str, Any]]:
+def _columns(row: type[Struct]) -> list[dict[str, Any]]:
     """The columns of a table of the ledger, as the class of its rows has them."""
     hints = get_type_hints(row)
-    return [_column(column.name, hints[column.name]) for column in fields(row)]
+    return [_column(name, hints[name]) for name in row.__struct_fields__]
 
 
 def _column(name: str, hint: Any) -> dict[str, Any]:

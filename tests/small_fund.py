@@ -10,7 +10,6 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -19,6 +18,7 @@ from typing import Any, Final, NamedTuple
 from unittest.mock import MagicMock
 
 import pytest
+from msgspec.structs import asdict
 from typer.testing import CliRunner
 
 import gguplan
@@ -155,7 +155,7 @@ def _modules() -> list[ModuleType]:
 
 def _fit_once(fitted: dict[tuple[object, ...], RealisationModel]) -> Callable[..., RealisationModel]:
     def fit_once(history: History, prices: PriceRises = UNCHANGED) -> RealisationModel:
-        parts = (getattr(history, part.name) for part in fields(history))
+        parts = asdict(history).values()
         key = (prices, *(part.tobytes() if hasattr(part, "tobytes") else part for part in parts))
         if key not in fitted:
             fitted[key] = fit(history, prices)

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import astuple
 
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
 from gguplan.model.years_ahead.account import Flows
@@ -160,7 +161,7 @@ def test_the_order_of_the_programmes_changes_nothing(
     world: tuple[Movements, list[UnderspendRule], list[ShortfallRule]],
 ) -> None:
     movements, rules, shortfalls = world
-    turned = Movements(*(array[..., ::-1] for array in vars(movements).values()))
+    turned = Movements(*(array[..., ::-1] for array in astuple(movements)))
     flows, turned_flows = add_up(movements, rules, shortfalls), add_up(turned, rules[::-1], shortfalls[::-1])
     assert all(
         (column == two[..., ::-1]).all()

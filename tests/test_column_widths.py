@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -12,6 +11,7 @@ from docx import Document
 from docx.shared import Cm
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from gguplan.findings import Place
 from gguplan.language import Language, written_in

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import get_args
 
@@ -10,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from gguplan.fund.acceptance import Acceptance
 from gguplan.fund.allocation_keys import InColumn, PerColumn, Weights, unmixed_keys

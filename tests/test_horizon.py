@@ -12,6 +12,7 @@ from typing import Final
 
 import numpy as np
 import pytest
+from msgspec.structs import asdict
 from typer.testing import CliRunner
 
 from gguplan.commands.cli import app
@@ -513,7 +514,7 @@ def test_the_first_bill_is_that_of_the_scenario_itself() -> None:
 def test_bills_of_all_municipalities_are_what_is_paid_in_all() -> None:
     horizon = shipped("fonds-ggu-2020-2024")
     codes = [municipality.gm_code for municipality in horizon.by_year[0].population.municipalities]
-    one_year = Horizon(**{**vars(horizon), "by_year": horizon.by_year[:1]})
+    one_year = Horizon(**{**asdict(horizon), "by_year": horizon.by_year[:1]})
     assert sum(bills(one_year, [code])[0].bill.to_pay for code in codes) == horizon.to_pay[0]
 
 

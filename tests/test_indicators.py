@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from typer.testing import CliRunner
 
 from gguplan.commands.cli import app
@@ -134,7 +134,7 @@ def test_the_files_have_them_beside_the_budgets(tmp_path: Path) -> None:
         (",4263,one,", ",4236,one,", "'4236' does not stand in its sentence."),
         ("users,Mensen die een tolk inzetten,", "users,Tolken,", "'users' of this programme has another title"),
         (",share,95,percent,exact,no", ",share,95,percent,exact,yes", "Only a volume has a cost per unit."),
-        (",375,one,exact,no", ",375,one,roughly,no", "qualifier: Input should be"),
+        (",375,one,exact,no", ",375,one,roughly,no", "qualifier is 'roughly', and takes "),
         ("\nlkha,2016,,year,advice", "\nlkhb,2016,,year,advice", "'lkhb' is not in programmes.csv."),
     ],
 )

@@ -247,7 +247,7 @@ SECTION: Final = ",refund,2.3 24 uur telefonisch of elektronisch luisterend oor 
             "readings.csv",
             SECTION,
             SECTION.replace("refund", "profit"),
-            "includes: Input should be '', 'refund'",
+            "takes nothing, refund, prepayment, remainder",
         ),
         ("readings.csv", SECTION, SECTION.replace("refund", ""), "without its sentence, or the other way round"),
         ("readings.csv", SECTION, ",refund,,Deze", "without its sentence, or the other way round"),

@@ -88,7 +88,10 @@ AKJ: Final = "provisional,2.1 Stichting Advies- en Klachtenbureau Jeugdzorg,Conf
 @pytest.mark.parametrize(
     ("new", "what"),
     [
-        (AKJ.replace("provisional,2.1", "preliminary,2.1"), "status: Input should be '', 'final' or 'provisional'"),
+        (
+            AKJ.replace("provisional,2.1", "preliminary,2.1"),
+            "status is 'preliminary', and takes nothing, final, provisional",
+        ),
         (AKJ.replace("provisional", ""), "A realised amount in use has no status."),
         ("provisional,,Conform afspraken", "without the sentence that says so"),
     ],

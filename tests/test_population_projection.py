@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from gguplan.fund.municipal_changes import ChangeKind, ChangesMissing, MunicipalChange
 from gguplan.fund.municipalities import CountedIn, Municipality, Population, Status

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Proposal, Table, ToFillIn, see
 from gguplan.reports.proposal.html.document import html_document

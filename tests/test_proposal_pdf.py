@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
@@ -35,7 +36,7 @@ def made() -> bytes:
     """A paper of some pages with one of everything, as PDF."""
     paper = small_paper()
     parts = (*paper.parts[:-1], Items(("a", "b")), Heading(2, "Onder een"), *paper.parts[-1:]) * 12
-    long = type(paper)(**{**paper.__dict__, "parts": parts})
+    long = replace(paper, parts=parts)
     return pdf_of(word_document(long, shipped_template(), pages=True), Place("voorstel.pdf"))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
 from decimal import Decimal
 from typing import get_args
 
@@ -11,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from gguplan.fund.municipalities import STATUSES, CountedIn, Population, Status
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
@@ -406,7 +406,7 @@ def account(name: str, floor: int | None, chances: list[float]) -> Account:
         name,
         name,
         None,
-        Flows(**{column.name: nothing for column in fields(Flows)}),
+        Flows(**dict.fromkeys(Flows.__struct_fields__, nothing)),
         np.zeros(years, dtype=np.bool_),
         quantiles,
         quantiles,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Cm
+from msgspec.structs import replace
 
 from gguplan.findings import InputError
 from gguplan.reports.proposal.word import package

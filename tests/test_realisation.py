@@ -80,7 +80,7 @@ def test_known_parameters_come_back() -> None:
     for seed in range(6):
         ratios, budgets = simulated(seed, 300, 5)
         fitted.append(fit(history_of(ratios, budgets=budgets)).parameters)
-    mean = {name: np.mean([getattr(parameters, name) for parameters in fitted]) for name in vars(fitted[0])}
+    mean = {name: np.mean([getattr(parameters, name) for parameters in fitted]) for name in fitted[0].__struct_fields__}
     assert mean["location"] == pytest.approx(-0.06, abs=0.02)
     assert np.exp(mean["log_scale"]) == pytest.approx(0.1, rel=0.12)
     assert np.exp(mean["log_pooling"]) == pytest.approx(1.0, rel=0.2)

@@ -4,10 +4,10 @@ can be changed is changed. No amount may differ, by not so much as a cent."""
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import gguplan
 from gguplan.fund.municipalities import Population

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from gguplan.model.realisation.fitted_model import Upcoming, fit, predict
 from gguplan.model.realisation.forecast import Forecast, compose

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
+from msgspec.structs import replace
 from typer.testing import CliRunner
 
 import gguplan

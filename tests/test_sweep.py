@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from gguplan.findings import Findings, InputError
 from gguplan.fund.sweep_plan import AS_WRITTEN, Factor, SweepPlan
@@ -230,7 +230,7 @@ def test_steps_of_a_grid_are_whole_cents_half_a_cent_upwards() -> None:
 @pytest.mark.parametrize("sample", ["latin_hypercube", "sobol"])
 def test_a_designed_sample_has_a_value_in_every_equal_part_of_each_range(sample: str) -> None:
     plan, _task = plan_of("programmes.ibd.gross=1900000:2100000:2", "programmes.akj.gross=7000000:8000000:2")
-    designed = replace(plan, sample=sample, size=64)  # type: ignore[arg-type]
+    designed = replace(plan, sample=sample, size=64)
     rows = variants(designed, 1)
     for column, factor in zip(rows.T, plan.factors, strict=True):
         place = (column - factor.low) * 64 // (factor.high - factor.low + 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -40,8 +39,7 @@ def population(**inhabitants: int) -> Population:
     )
 
 
-@dataclass(frozen=True)
-class _Values(KeyValues):
+class _Values(KeyValues, frozen=True):
     """Of a column the weights that are given; of names what they say."""
 
     weights: ArrayLike = ()

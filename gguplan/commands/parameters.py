@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, get_args, get_type_hints
 
 import typer
+from msgspec import Struct
 from typer.models import ArgumentInfo, OptionInfo
 
 
-@dataclass(frozen=True)
-class _Kind:
+class _Kind(Struct, frozen=True):
     word: str
     filled_in: Callable[..., list[str]] | None = None
 

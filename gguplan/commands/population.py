@@ -49,7 +49,7 @@ def check(as_json: Json = False, lang: Lang = None) -> int:
 
     Ends with exit code 1 when something is off.
     """
-    from dataclasses import asdict
+    from msgspec.structs import asdict
 
     from gguplan.inputs.population.checks import checks
 
@@ -182,7 +182,7 @@ def _is_year(text: str) -> bool:
 
 
 def _show_years(as_json: bool) -> None:
-    from dataclasses import asdict
+    from msgspec.structs import asdict
 
     from gguplan.inputs.population.overview import year_totals
 
@@ -198,17 +198,16 @@ def _show_years(as_json: bool) -> None:
 
 
 def _show_year(year: int, as_json: bool) -> None:
-    from dataclasses import asdict
+    from msgspec import to_builtins
 
     from gguplan.inputs.population.overview import year_overview
     from gguplan.inputs.population.years import load_population
 
     overview = year_overview(year)
     if as_json:
-        municipalities = [asdict(municipality) for municipality in load_population(year).municipalities]
-        difference = {"difference": overview.total.difference}
-        total = asdict(overview.total) | difference
-        print_answer("population year", asdict(overview) | {"total": total, "municipalities": municipalities})
+        answer = to_builtins(overview)
+        answer["total"]["difference"] = overview.total.difference
+        print_answer("population year", answer | {"municipalities": to_builtins(load_population(year).municipalities)})
         return
     from gguplan.reports.terminal.population import print_year
 
@@ -216,7 +215,7 @@ def _show_year(year: int, as_json: bool) -> None:
 
 
 def _show_municipality(text: str, as_json: bool) -> None:
-    from dataclasses import asdict
+    from msgspec import to_builtins
 
     from gguplan.findings import Finding, InputError, Place
     from gguplan.inputs.population.municipalities import UnknownMunicipality, shortened
@@ -229,8 +228,7 @@ def _show_municipality(text: str, as_json: bool) -> None:
         place = Place(_("municipality {text!r}", text=shortened(text)))
         raise InputError([Finding(place, problem.what, problem.remedy)]) from None
     if as_json:
-        changes = [asdict(change) | {"effective_date": change.effective_date.isoformat()} for change in history.changes]
-        print_answer("population municipality", asdict(history) | {"changes": changes})
+        print_answer("population municipality", to_builtins(history))
         return
     from gguplan.reports.terminal.population import print_municipality
 

@@ -197,7 +197,7 @@ def show(
     lang: Lang = None,
 ) -> None:
     """Show every key of a scenario and where it was said, or what it changes."""
-    from dataclasses import asdict
+    from msgspec.structs import asdict
 
     from gguplan.inputs.scenario.stated_keys import changed_keys, stated_keys
     from gguplan.reports.terminal.stated_keys import print_changed_keys, print_stated_keys

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gguplan.money import Integers
 
 
-@dataclass(frozen=True)
-class Acceptance:
+class Acceptance(Struct, frozen=True):
     """Limits in ten-thousandths of a euro per inhabitant, shape (municipalities,).
 
     90 % of the municipalities with these bounds have their limit between `low` and `high`; where they are equal

@@ -5,14 +5,13 @@ Amounts are whole cents.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gguplan.fund.adjustments import Limit
 from gguplan.fund.allocation_keys import UnmixedKey
 
 
-@dataclass(frozen=True)
-class RoundedAmount:
+class RoundedAmount(Struct, frozen=True):
     """What a municipality pays, rounded to a multiple of `unit`; `left` is what it bears of what rounding leaves."""
 
     before: int
@@ -21,8 +20,7 @@ class RoundedAmount:
     after: int
 
 
-@dataclass(frozen=True)
-class RoundingLeft:
+class RoundingLeft(Struct, frozen=True):
     """All amounts rounded, what they are together, and what they should be together; the difference is for the
     municipality called `bearer`, or for the balance of the fund when that is None."""
 
@@ -31,8 +29,7 @@ class RoundingLeft:
     bearer: str | None
 
 
-@dataclass(frozen=True)
-class OldAmount:
+class OldAmount(Struct, frozen=True):
     """What a municipality would pay by the old division: its `weight` of `weights` of `total`, and a `fixed` part. None
     where it was paid so."""
 
@@ -42,8 +39,7 @@ class OldAmount:
     amount: int
 
 
-@dataclass(frozen=True)
-class OldAmountScaled:
+class OldAmountScaled(Struct, frozen=True):
     """Old amounts that were paid, as a division of the `total` of now: `paid` of `together`."""
 
     total: int
@@ -52,8 +48,7 @@ class OldAmountScaled:
     amount: int
 
 
-@dataclass(frozen=True)
-class PhasedIn:
+class PhasedIn(Struct, frozen=True):
     """In a year a part of the new division holds, in hundredths of a per cent, and for the rest the old one."""
 
     year: int
@@ -63,8 +58,7 @@ class PhasedIn:
     amount: int
 
 
-@dataclass(frozen=True)
-class HeldByCap:
+class HeldByCap(Struct, frozen=True):
     """An amount that is set on a bound: `limit` above the old division, or below it when it `rises` is False."""
 
     rises: bool
@@ -74,8 +68,7 @@ class HeldByCap:
     amount: int
 
 
-@dataclass(frozen=True)
-class SharesTheRest:
+class SharesTheRest(Struct, frozen=True):
     """Who is not held by the cap pays its part of the `rest` that is left for such municipalities, which paid
     `together` so much."""
 
@@ -85,8 +78,7 @@ class SharesTheRest:
     amount: int
 
 
-@dataclass(frozen=True)
-class CompensatedLoss:
+class CompensatedLoss(Struct, frozen=True):
     """A part of what a municipality pays more than by the old division, in hundredths of a per cent, comes back."""
 
     old: int
@@ -95,8 +87,7 @@ class CompensatedLoss:
     back: int
 
 
-@dataclass(frozen=True)
-class PaysCompensation:
+class PaysCompensation(Struct, frozen=True):
     """What a municipality that does not pay more than before pays of all compensation, pro rata to its own amount."""
 
     total: int
@@ -105,8 +96,7 @@ class PaysCompensation:
     amount: int
 
 
-@dataclass(frozen=True)
-class CoveredAmount:
+class CoveredAmount(Struct, frozen=True):
     """What a municipality has cover for already."""
 
     what: str

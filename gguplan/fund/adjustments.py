@@ -8,8 +8,10 @@ member's contribution rises and three measures for those who lose.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import ClassVar, Final, Literal, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gguplan.fund.allocation_keys import UnmixedKey
 
@@ -26,8 +28,7 @@ WHOLE: Final = 10_000
 """A hundred per cent, in hundredths of a per cent."""
 
 
-@dataclass(frozen=True)
-class OldDivision:
+class OldDivision(Struct, frozen=True):
     """How the same amount was divided before. `as_paid` when the column of its key has euros that were paid, which
     count as they stand."""
 
@@ -36,8 +37,7 @@ class OldDivision:
     source: str
 
 
-@dataclass(frozen=True)
-class PhaseIn:
+class PhaseIn(Struct, frozen=True):
     """A growth path from the old division to the new one: the part of the new division in each year, in hundredths of a
     per cent, by rising years. Before the first of them the old division holds, after the last its part stays."""
 
@@ -51,22 +51,19 @@ class PhaseIn:
         return max((part for first, part in self.years if first <= year), default=0)
 
 
-@dataclass(frozen=True)
-class PercentOfOld:
+class PercentOfOld(Struct, frozen=True):
     """So many hundredths of a per cent of the amount by the old division."""
 
     percent: int
 
 
-@dataclass(frozen=True)
-class AmountOfEuros:
+class AmountOfEuros(Struct, frozen=True):
     """So many cents."""
 
     cents: int
 
 
-@dataclass(frozen=True)
-class RateOfInhabitants:
+class RateOfInhabitants(Struct, frozen=True):
     """So many ten-thousandths of a euro per inhabitant."""
 
     rate: int
@@ -76,8 +73,7 @@ Limit = PercentOfOld | AmountOfEuros | RateOfInhabitants
 """How far an amount may lie from that of the old division."""
 
 
-@dataclass(frozen=True)
-class Cap:
+class Cap(Struct, frozen=True):
     """Nobody pays more than `rise` above the old division, or less than `fall` below it; None where that is free."""
 
     word: ClassVar[AdjustmentWord] = "cap"
@@ -88,8 +84,7 @@ class Cap:
     source: str
 
 
-@dataclass(frozen=True)
-class Compensation:
+class Compensation(Struct, frozen=True):
     """Who pays more than by the old division gets a part of that back, in hundredths of a per cent."""
 
     word: ClassVar[AdjustmentWord] = "compensation"
@@ -99,8 +94,7 @@ class Compensation:
     source: str
 
 
-@dataclass(frozen=True)
-class CoverRow:
+class CoverRow(Struct, frozen=True):
     """Cents for which a municipality has cover already; `what` it is, in the words of who states it."""
 
     gm_code: str
@@ -109,8 +103,7 @@ class CoverRow:
     source: str
 
 
-@dataclass(frozen=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """What municipalities have cover for already is taken off their bills, and comes in as if it had been billed.
     Dienst Dommelvallei, first amendment of the budget 2025: "dekking reeds bij gemeenten"."""
 
@@ -118,8 +111,7 @@ class Cover:
     rows: tuple[CoverRow, ...]
 
 
-@dataclass(frozen=True)
-class Rounding:
+class Rounding(Struct, frozen=True):
     """Each amount becomes the nearest multiple of `unit` cents, half of it upwards. Dienst Dommelvallei prints such a
     line: meerjarenbegroting 2020-2023, Bijdrage per gemeente, Afronding."""
 

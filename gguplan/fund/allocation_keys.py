@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Literal, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gguplan.money import Integers
 
 
-@dataclass(frozen=True)
-class PerInhabitant:
+class PerInhabitant(Struct, frozen=True):
     """Everybody pays the same per inhabitant: the rule of the fund."""
 
 
-@dataclass(frozen=True)
-class Bracket:
+class Bracket(Struct, frozen=True):
     """One size class of a stepped tariff: up to and including so many inhabitants (None: the last class), at a rate in
     ten-thousandths of a euro per inhabitant."""
 
@@ -23,8 +23,7 @@ class Bracket:
     rate: int
 
 
-@dataclass(frozen=True)
-class Stepped:
+class Stepped(Struct, frozen=True):
     """A tariff that steps with the size of the municipality, as the VNG's membership fee does; classes from small to
     large.
 
@@ -36,8 +35,7 @@ class Stepped:
     applies_to: Literal["part", "all"]
 
 
-@dataclass(frozen=True)
-class RatePerInhabitant:
+class RatePerInhabitant(Struct, frozen=True):
     """Each pays a rate, in ten-thousandths of a euro, times its own inhabitants, in whole cents, half a cent up.
 
     What all pay together follows from these parts. Joint offer of the helplines of April 2017: 0,92 × 213.804
@@ -47,23 +45,20 @@ class RatePerInhabitant:
     rate: int
 
 
-@dataclass(frozen=True)
-class FixedPlusInhabitants:
+class FixedPlusInhabitants(Struct, frozen=True):
     """Everybody pays the same amount, in cents for a whole year, and the rest is divided pro rata to inhabitants."""
 
     fixed: int
 
 
-@dataclass(frozen=True, eq=False)
-class Weights:
+class Weights(Struct, frozen=True, eq=False):
     """Whole numbers that the user brings, shape (municipalities,). They are equal to themselves only, so that variants
     of a scenario can share them and be remembered by them."""
 
     values: Integers
 
 
-@dataclass(frozen=True)
-class InhabitantsOn:
+class InhabitantsOn(Struct, frozen=True):
     """Everybody pays the same per inhabitant of 1 January of `year`, which is not the day of the fund.
 
     `meant` is the year that is stated, a later one where its count is not there yet. `counts` are the persons of then
@@ -75,24 +70,21 @@ class InhabitantsOn:
     counts: Weights
 
 
-@dataclass(frozen=True)
-class InColumn:
+class InColumn(Struct, frozen=True):
     """The column of a file in which the values stand."""
 
     file: str
     column: str
 
 
-@dataclass(frozen=True)
-class PerColumn:
+class PerColumn(Struct, frozen=True):
     """Pro rata to a column that the user brings: households, dwellings."""
 
     stands: InColumn
     weights: Weights
 
 
-@dataclass(frozen=True)
-class FixedShares:
+class FixedShares(Struct, frozen=True):
     """Each pays a share that is agreed on: `parts` of a `whole` that they sum to."""
 
     parts: Weights
@@ -100,16 +92,14 @@ class FixedShares:
     stands: InColumn | None = None
 
 
-@dataclass(frozen=True)
-class FixedAmounts:
+class FixedAmounts(Struct, frozen=True):
     """Each pays an amount that is agreed on, in `cents`; what all pay together follows from these parts."""
 
     cents: Weights
     stands: InColumn | None = None
 
 
-@dataclass(frozen=True)
-class Products:
+class Products(Struct, frozen=True):
     """Each pays for what it takes: its units × a price in ten-thousandths of a euro, in whole cents, half a cent up.
 
     `units` are what each took in all `years` together, in `parts` of a unit (10: in tenths); the mean of the years
@@ -123,16 +113,14 @@ class Products:
     stands: InColumn | None = None
 
 
-@dataclass(frozen=True)
-class AmountStep:
+class AmountStep(Struct, frozen=True):
     """One size class: each with up to and including so many inhabitants (None: the last class) pays so many cents."""
 
     up_to: int | None
     cents: int
 
 
-@dataclass(frozen=True)
-class StepAmounts:
+class StepAmounts(Struct, frozen=True):
     """Each pays the amount of the size class that it falls in; classes from small to large.
 
     Sport agreement 2019: € 10.000 up to 20.000 inhabitants, € 20.000 up to 40.000, and so on.
@@ -151,16 +139,14 @@ UnmixedKey = PerInhabitant | InhabitantsOn | Stepped | RatePerInhabitant | Fixed
 """One key for the whole of an amount."""
 
 
-@dataclass(frozen=True)
-class PartOfMix:
+class PartOfMix(Struct, frozen=True):
     """A part of an amount, `share` of what the shares of all parts come to together, and the key that divides it."""
 
     share: int
     key: UnmixedKey
 
 
-@dataclass(frozen=True)
-class Mix:
+class Mix(Struct, frozen=True):
     """Each part of an amount is divided by a key of its own: half by inhabitants, half by dwellings."""
 
     parts: tuple[PartOfMix, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
+
+from msgspec.structs import replace
 
 from gguplan.fund.municipalities import Municipality, Population
 
@@ -13,8 +14,7 @@ BodyKind = Literal["province", "water board", "other"]
 """What sort of body it is, as a scenario writes it."""
 
 
-@dataclass(frozen=True)
-class Body(Municipality):
+class Body(Municipality, frozen=True):
     """A payer that is no municipality. It stands in the arrays behind the municipalities, with 0 inhabitants; its
     `gm_code` is what the scenario calls it, and `place` settles ties. `pays_all` when it is a member of the whole fund,
     and not only of the programmes that name it."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 Ring = tuple[tuple[int, int], ...]
 """A closed line of points: hectometres to the east and to the south of 3° east, 54° north."""
 
 
-@dataclass(frozen=True)
-class Boundaries:
+class Boundaries(Struct, frozen=True):
     """The rings of each municipality by code, from the map of `map_year`; holes are rings too.
 
     `not_drawn` are codes of municipalities without an area of their own; `divided` are the rings of what went to

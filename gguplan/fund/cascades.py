@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gguplan.fund.thresholds import Threshold
 
 
-@dataclass(frozen=True)
-class NoOneRate:
+class NoOneRate(Struct, frozen=True):
     """The programme is not divided pro rata to inhabitants, so it has no one rate that rises."""
 
     programme: str
 
 
-@dataclass(frozen=True)
-class NobodyToStart:
+class NobodyToStart(Struct, frozen=True):
     """Nobody takes part in the programme the whole year."""
 
     programme: str
 
 
-@dataclass(frozen=True)
-class TooManyDraws:
+class TooManyDraws(Struct, frozen=True):
     """So many draws for each of so many cascades are more than `most` together."""
 
     draws: int
@@ -41,35 +38,30 @@ class NoCascades(ValueError):  # noqa: N818 - reads as a sentence where it is ra
         self.problems = problems
 
 
-@dataclass(frozen=True)
-class LimitsDrawn:
+class LimitsDrawn(Struct, frozen=True):
     """Limits are drawn, and of so many draws the one that ends in the middle counts."""
 
     draws: int
     seed: int
 
 
-@dataclass(frozen=True)
-class CannotBe:
+class CannotBe(Struct, frozen=True):
     """The cascade cannot be worked out."""
 
     problem: CascadeProblem
 
 
-@dataclass(frozen=True)
-class NobodyLeaves:
+class NobodyLeaves(Struct, frozen=True):
     """Everybody accepts the rate."""
 
 
-@dataclass(frozen=True)
-class EverybodyLeaves:
+class EverybodyLeaves(Struct, frozen=True):
     """Nobody is left of the `municipalities` that took part."""
 
     municipalities: int
 
 
-@dataclass(frozen=True)
-class SomeLeave:
+class SomeLeave(Struct, frozen=True):
     """Some of `starting` municipalities leave, of which `largest` are the largest by name.
 
     The rates are those of the first and the last round, in ten-thousandths of a euro per inhabitant. `unmet` is
@@ -87,8 +79,7 @@ class SomeLeave:
 CascadeEnd = CannotBe | NobodyLeaves | EverybodyLeaves | SomeLeave
 
 
-@dataclass(frozen=True)
-class CascadeBeside:
+class CascadeBeside(Struct, frozen=True):
     """The cascade of the programme called `title`, beside amounts from before it; `drawn` is None where every limit is
     given."""
 

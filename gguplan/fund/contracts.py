@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class Contract:
+class Contract(Struct, frozen=True):
     """What a report says of the contract of a programme: its first and last whole year, and the year to which it may
     be extended; None where it does not say."""
 

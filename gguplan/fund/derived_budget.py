@@ -7,14 +7,14 @@ The roundest amount that gives the print is what was voted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 _THOUSAND_EUROS: Final = 100_000
 
 
-@dataclass(frozen=True)
-class DerivedBudget:
+class DerivedBudget(Struct, frozen=True):
     """A budget with VAT, in cents, of one programme in one year: derived, and printed nowhere."""
 
     programme: str
@@ -22,8 +22,7 @@ class DerivedBudget:
     gross: int
 
 
-@dataclass(frozen=True)
-class Derivation:
+class Derivation(Struct, frozen=True):
     """The roundest amount with VAT that gives a print without VAT.
 
     `multiple` is the largest power of ten, in cents, that has a multiple which does so, and `gross` that multiple;

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from calendar import isleap
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from gguplan.fund.acceptance import Acceptance
 from gguplan.fund.expectations import Expectation
@@ -25,8 +26,7 @@ def days_in(year: int) -> int:
     return 366 if isleap(year) else 365
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a year of the fund was read, for who wants to read it again.
 
     `name` is what it was asked for by; `files` are the names of its file and of those that this extends, the one at
@@ -44,8 +44,7 @@ class Origin:
     changed: tuple[ChangedKey, ...] = ()
 
 
-@dataclass(frozen=True)
-class FundYear:
+class FundYear(Struct, frozen=True):
     """A year of the fund. `programmes` are those that are paid for in it; `opt_outs`, `thresholds` and `acceptance`
     (the limits of a cascade) are those of each programme that has any; `titles` has every programme that is named,
     also those that are `left_out` or without a budget this year.

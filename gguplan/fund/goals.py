@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal, assert_never
+
+from msgspec import Struct
 
 from gguplan.fund.municipalities import Municipality
 
@@ -11,52 +12,44 @@ PER_WHOLE: Final = 1_000_000
 """Chances and shares are whole millionths, so that 5 % is exactly 50,000."""
 
 
-@dataclass(frozen=True)
-class Total:
+class Total(Struct, frozen=True):
     """What all municipalities pay together, with VAT and less refunds."""
 
 
-@dataclass(frozen=True)
-class Bill:
+class Bill(Struct, frozen=True):
     """What one municipality pays, with VAT and less refunds."""
 
     municipality: Municipality
 
 
-@dataclass(frozen=True)
-class PaidFor:
+class PaidFor(Struct, frozen=True):
     """What all pay for one programme, with VAT and less refunds."""
 
     programme: str
 
 
-@dataclass(frozen=True)
-class Underspend:
+class Underspend(Struct, frozen=True):
     """What is expected to be left over of all programmes, without VAT."""
 
 
-@dataclass(frozen=True)
-class ChanceOfOverspend:
+class ChanceOfOverspend(Struct, frozen=True):
     """The chance that all programmes together spend more than they have."""
 
 
-@dataclass(frozen=True)
-class TakingPart:
+class TakingPart(Struct, frozen=True):
     """The share of the municipalities that takes part in a programme the whole year, after its cascade where it has
     one: the mean over the draws."""
 
     programme: str
 
 
-@dataclass(frozen=True)
-class Balance:
+class Balance(Struct, frozen=True):
     """What the balance of the fund is expected to be at the end of a year, without VAT."""
 
     year: int
 
 
-@dataclass(frozen=True)
-class ChanceBelowFloor:
+class ChanceBelowFloor(Struct, frozen=True):
     """The chance that the balance of the fund lies below its floor at the end of a year; of any, where it is None."""
 
     year: int | None
@@ -82,8 +75,7 @@ def is_share(outcome: Outcome) -> bool:
             assert_never(outcome)
 
 
-@dataclass(frozen=True)
-class Goal:
+class Goal(Struct, frozen=True):
     """An outcome is to be at most, at least, below, above, or just `value`: cents, or millionths of a share."""
 
     outcome: Outcome

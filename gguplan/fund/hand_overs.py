@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class HandOver:
+class HandOver(Struct, frozen=True):
     """From `year` on `to` has a service and pays for it, such as a ministry: what it cost leaves the gemeentefonds with
     it (verantwoording-2017 chapter 2: from 1 January 2018 the money goes back to the budget of VWS)."""
 

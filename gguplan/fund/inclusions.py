@@ -14,14 +14,14 @@ the printed amount to the budget would take money of another year for spending o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from gguplan.fund.ledger import Ledger, Reading
 
 
-@dataclass(frozen=True)
-class Inclusion:
+class Inclusion(Struct, frozen=True):
     """What a reading of a realised amount includes, with its sentence; `cents` is None where no amount is printed.
 
     `besides` are the cents that were paid ahead the year before, and were spent besides the realised amount.

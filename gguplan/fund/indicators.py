@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal, assert_never
+
+from msgspec import Struct
 
 from gguplan.fund.two_languages import TwoLanguages
 
@@ -35,8 +36,7 @@ _HUNDREDTHS: Final[dict[IndicatorUnit, int]] = {
 """Hundredths of one, of a per cent or of a euro in one of a unit."""
 
 
-@dataclass(frozen=True)
-class Indicator:
+class Indicator(Struct, frozen=True):
     """One printed volume or price. `title` in both languages says of what; `since` is the first year, where the figure
     is about more years than `year`. `costed` marks the volume that a programme is there for, so that its cost per
     unit means something. `remark_nl` is the remark in Dutch."""

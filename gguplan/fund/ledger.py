@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from gguplan.fund.contracts import Contract
 from gguplan.fund.derived_budget import Derivation, DerivedBudget, derivation
@@ -29,8 +30,7 @@ Includes = Literal["", "refund", "prepayment", "remainder"]
 opt-outs got back, what was paid ahead for the next year, or what was paid from the remainder of earlier years."""
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True):
     """A published report that figures come from."""
 
     document: str
@@ -40,8 +40,7 @@ class Document:
     note: str
 
 
-@dataclass(frozen=True)
-class LedgerProgramme:
+class LedgerProgramme(Struct, frozen=True):
     """A programme through the years: one id, its kind and what happens to its underspend, with the
     sentences in the reports that say so."""
 
@@ -64,8 +63,7 @@ class LedgerProgramme:
         return None if self.underspend == "not_stated" else self.underspend
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One printed figure. `detail` is empty for the programme as a whole; `amount` is in cents; `remark_nl` is
     the remark in Dutch. `status` says whether a realised amount in use is final, and `status_sentence`, in
     `status_section` of the same document, that it is; a final amount has a sentence where it equals its budget.
@@ -107,8 +105,7 @@ class Reading:
         return TwoLanguages(self.remark, self.remark_nl or self.remark) if self.remark else None
 
 
-@dataclass(frozen=True)
-class RefundedMunicipalities:
+class RefundedMunicipalities(Struct, frozen=True):
     """Who got a printed rate per inhabitant back, where the report prints no total of it: the municipalities, and how
     many inhabitants they had together on a 1 January, as CBS counted them."""
 
@@ -122,8 +119,7 @@ class RefundedMunicipalities:
     sentence: str
 
 
-@dataclass(frozen=True)
-class PublishedTotal:
+class PublishedTotal(Struct, frozen=True):
     """The sums of a year over the lines that have the amount; `both` is the underspend of those that have budget and
     realised amount, `missing` how many lack one, `provisional` what an account still to come may change of
     `realised`, `not_realised` the budgets of which no realised amount is published, `net_of_both` those of the
@@ -149,16 +145,14 @@ class PublishedTotal:
         return self.realised_of_both / self.net_of_both if self.net_of_both else None
 
 
-@dataclass(frozen=True)
-class PriceRise:
+class PriceRise(Struct, frozen=True):
     """By how many per cent consumer prices in a year were above those of the year before."""
 
     year: int
     change_percent: float
 
 
-@dataclass(frozen=True)
-class Ledger:
+class Ledger(Struct, frozen=True, dict=True):
     """Everything that was published, and what is used of it."""
 
     documents: dict[str, Document]

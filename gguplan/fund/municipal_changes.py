@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 ChangeKind = Literal["merge", "split", "rename", "boundary"]
 """Merge: the whole goes into another. Split: a part does, one row for each receiver. Rename: the same
 territory under a new code. Boundary: some inhabitants move and both municipalities go on."""
 
 
-@dataclass(frozen=True)
-class MunicipalChange:
+class MunicipalChange(Struct, frozen=True):
     """One municipality, or a part of it, that became (part of) another on `effective_date`.
 
-    `note_nl` is empty where the note is the same in Dutch. It is no part of what makes two changes equal: a
-    copy of the shipped file may lack it.
+    `note_nl` is empty where the note is the same in Dutch.
     """
 
     effective_date: date
@@ -26,7 +25,7 @@ class MunicipalChange:
     new_name: str
     kind: ChangeKind
     note: str
-    note_nl: str = field(default="", compare=False)
+    note_nl: str = ""
 
     @property
     def ends_the_old(self) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal, get_args
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from gguplan.money import Integers
@@ -24,15 +24,13 @@ STATUSES: Final[tuple[Status, ...]] = (*get_args(CountedStatus), "projected")
 """From the surest to the least sure."""
 
 
-@dataclass(frozen=True)
-class CountedIn:
+class CountedIn(Struct, frozen=True):
     """The folder and the file that a count was read from: ``population_data/2017.csv``."""
 
     file: str
 
 
-@dataclass(frozen=True)
-class ProjectedFrom:
+class ProjectedFrom(Struct, frozen=True):
     """The last year that was counted: what comes after it is computed from it."""
 
     last_year: int
@@ -41,8 +39,7 @@ class ProjectedFrom:
 PopulationSource = CountedIn | ProjectedFrom
 
 
-@dataclass(frozen=True)
-class Municipality:
+class Municipality(Struct, frozen=True):
     """One municipality on 1 January of a year; `gm_code` as ``GM0344``, inhabitants in persons."""
 
     gm_code: str
@@ -66,8 +63,7 @@ class Municipality:
         return True
 
 
-@dataclass(frozen=True)
-class Population:
+class Population(Struct, frozen=True, dict=True):
     """All municipalities of a fund on 1 January of one year, in order of code; arrays of shape (municipalities,).
 
     Other bodies that pay stand behind them. `country` has all municipalities of that day, and these bodies, where the

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from gguplan.fund.settlements import Settlement
 from gguplan.money import Integers
 
 
-@dataclass(frozen=True, eq=False)
-class Absence:
+class Absence(Struct, frozen=True, eq=False):
     """Who is outside on how many days of the year; arrays of shape (municipalities,).
 
     `inhabitants` are the persons that a refund at a rate counts. `joins` is the first day on which they take part,
@@ -24,8 +24,7 @@ class Absence:
     leaves: date | None = None
 
 
-@dataclass(frozen=True)
-class OptOut:
+class OptOut(Struct, frozen=True):
     """Some municipalities outside one programme. `name` is that of its table, `source` where it stands."""
 
     name: str

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gguplan.fund.municipal_changes import MunicipalChange
 from gguplan.fund.municipalities import Municipality, Status
 
 
-@dataclass(frozen=True)
-class YearTotal:
+class YearTotal(Struct, frozen=True):
     """One year: municipalities, persons in them, what CBS published for the whole country, or None."""
 
     year: int
@@ -26,8 +25,7 @@ class YearTotal:
         return None if self.published is None else self.inhabitants - self.published
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """The municipalities of a province or a size class together; a size class from and below a number."""
 
     name: str
@@ -37,8 +35,7 @@ class Group:
     below: int | None = None
 
 
-@dataclass(frozen=True)
-class YearOverview:
+class YearOverview(Struct, frozen=True):
     """One year: its totals, by province and by size class, and the largest and smallest municipalities."""
 
     total: YearTotal
@@ -48,8 +45,7 @@ class YearOverview:
     smallest: tuple[Municipality, ...]
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(Struct, frozen=True):
     """The inhabitants of one municipality in one year, under the name it had."""
 
     year: int
@@ -58,8 +54,7 @@ class Count:
     status: Status
 
 
-@dataclass(frozen=True)
-class MunicipalityHistory:
+class MunicipalityHistory(Struct, frozen=True):
     """One municipality through all years in which it has a count, and the changes it was part of."""
 
     gm_code: str
@@ -69,8 +64,7 @@ class MunicipalityHistory:
     changes: tuple[MunicipalChange, ...]
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(Struct, frozen=True):
     """One check: what was checked and found, in a sentence, and whether it holds."""
 
     holds: bool

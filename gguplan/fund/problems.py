@@ -2,86 +2,75 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gguplan.fund.allocation_keys import PaidByEach
 
 
-@dataclass(frozen=True)
-class BudgetOutOfReach:
+class BudgetOutOfReach(Struct, frozen=True):
     """The budget comes to so many cents: to nothing, or to more than `gguplan.money.LARGEST_AMOUNT`."""
 
     gross: int
 
 
-@dataclass(frozen=True)
-class FixedAboveBudget:
+class FixedAboveBudget(Struct, frozen=True):
     """The fixed amounts together, in cents, are more than the budget."""
 
     fixed: int
     budget: int
 
 
-@dataclass(frozen=True)
-class IncomeAboveBudget:
+class IncomeAboveBudget(Struct, frozen=True):
     """The income from others, in cents, leaves nothing of the budget to divide."""
 
     income: int
     budget: int
 
 
-@dataclass(frozen=True)
-class PaidOtherwiseAboveBudget:
+class PaidOtherwiseAboveBudget(Struct, frozen=True):
     """The income from others and what the balance of the fund pays, in cents, leave nothing of the budget to divide."""
 
     paid: int
     budget: int
 
 
-@dataclass(frozen=True)
-class RefundsAboveBudget:
+class RefundsAboveBudget(Struct, frozen=True):
     """The refunds together, in cents, are more than the budget."""
 
     refunds: int
     budget: int
 
 
-@dataclass(frozen=True)
-class RoundingTooCoarse:
+class RoundingTooCoarse(Struct, frozen=True):
     """Rounded to `unit` cents nobody pays anything, or less than nothing: the `largest` amount is so many cents."""
 
     unit: int
     largest: int
 
 
-@dataclass(frozen=True)
-class OldDivisionWithOptOuts:
+class OldDivisionWithOptOuts(Struct, frozen=True):
     """An old division to hold the new one against, and opt-outs that take off a part of the new one."""
 
 
-@dataclass(frozen=True)
-class CapCannotBeMet:
+class CapCannotBeMet(Struct, frozen=True):
     """Within a cap on rise and fall there is no room for so many cents; negative when they are too many."""
 
     short: int
 
 
-@dataclass(frozen=True)
-class NobodyCompensates:
+class NobodyCompensates(Struct, frozen=True):
     """Everybody pays more than by the old division: nobody is left to pay so many cents of compensation."""
 
     cents: int
 
 
-@dataclass(frozen=True)
-class CoverOfNobody:
+class CoverOfNobody(Struct, frozen=True):
     """Cover of a municipality, by its code, that does not pay."""
 
     gm_code: str
 
 
-@dataclass(frozen=True)
-class CoverAboveBill:
+class CoverAboveBill(Struct, frozen=True):
     """A municipality has cover for more than it pays, in cents."""
 
     name: str
@@ -89,8 +78,7 @@ class CoverAboveBill:
     bill: int
 
 
-@dataclass(frozen=True)
-class AboveTheTariff:
+class AboveTheTariff(Struct, frozen=True):
     """An opt-out, by its name, leaves to the others what it does not pay of tariffs or amounts, and they would pay more
     than their own."""
 
@@ -98,13 +86,11 @@ class AboveTheTariff:
     paid: PaidByEach
 
 
-@dataclass(frozen=True)
-class NobodyPays:
+class NobodyPays(Struct, frozen=True):
     """There is nobody to divide the amount over."""
 
 
-@dataclass(frozen=True)
-class WeightsTooLarge:
+class WeightsTooLarge(Struct, frozen=True):
     """The weights are too large to divide an amount over exactly."""
 
 
@@ -134,16 +120,14 @@ class CannotBeMade(ValueError):  # noqa: N818 - reads as a sentence where it is 
         self.problem = problem
 
 
-@dataclass(frozen=True)
-class ProgrammeCannotBeMade:
+class ProgrammeCannotBeMade(Struct, frozen=True):
     """The sum of a programme of the fund cannot be made."""
 
     programme: str
     problem: Problem
 
 
-@dataclass(frozen=True)
-class BudgetAheadOutOfReach:
+class BudgetAheadOutOfReach(Struct, frozen=True):
     """The budget of a programme in a year to come is nothing, or more than `gguplan.money.LARGEST_AMOUNT`."""
 
     programme: str

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gguplan.fund.adjustments import Adjustment
 from gguplan.fund.allocation_keys import AllocationKey
@@ -14,34 +16,29 @@ ProgrammeKind = Literal["fixed_agreement", "ceiling", "demand_driven", "maintena
 """What sort of budget it is, which says how it tends to be spent."""
 
 
-@dataclass(frozen=True)
-class GrossBudget:
+class GrossBudget(Struct, frozen=True):
     """Cents including VAT: what the municipalities and others pay together."""
 
     cents: int
 
 
-@dataclass(frozen=True)
-class NetBudget:
+class NetBudget(Struct, frozen=True):
     """Cents without VAT: what the programme can spend."""
 
     cents: int
 
 
-@dataclass(frozen=True)
-class RateBudget:
+class RateBudget(Struct, frozen=True):
     """Ten-thousandths of a euro per inhabitant, including VAT: the budget is the rate times all inhabitants."""
 
     rate: int
 
 
-@dataclass(frozen=True)
-class TariffBudget:
+class TariffBudget(Struct, frozen=True):
     """What all municipalities pay by the tariffs of the allocation key, including VAT."""
 
 
-@dataclass(frozen=True)
-class VolumeBudget:
+class VolumeBudget(Struct, frozen=True):
     """Without VAT: `fixed` cents, and `volume` units at `price` ten-thousandths of a euro."""
 
     fixed: int
@@ -52,8 +49,7 @@ class VolumeBudget:
 StatedBudget = GrossBudget | NetBudget | RateBudget | TariffBudget | VolumeBudget
 
 
-@dataclass(frozen=True)
-class Income:
+class Income(Struct, frozen=True):
     """What somebody else than the municipalities pays of a programme in a year, in cents as it comes in: a supplier, a
     ministry. With a certainty of `sure` per cent it lies `between` two amounts; None where it is certain. `since` is
     its first year and `until` its last; None without a beginning or an end."""
@@ -71,8 +67,7 @@ class Income:
         return _counts(year, self.since, self.until)
 
 
-@dataclass(frozen=True)
-class ReserveDraw:
+class ReserveDraw(Struct, frozen=True):
     """What the balance of the fund pays of a programme in a year, in cents as it is taken off; negative where the
     municipalities pay it on top, for the balance. `what` it is, in the words of who states it. `since` is its first
     year and `until` its last; None without a beginning or an end."""
@@ -92,16 +87,14 @@ def _counts(year: int, since: int | None, until: int | None) -> bool:
     return (since is None or since <= year) and (until is None or year <= until)
 
 
-@dataclass(frozen=True, eq=False)
-class Payers:
+class Payers(Struct, frozen=True, eq=False):
     """Who of the fund pays a programme of a part of them, shape (municipalities,). They are equal to themselves only,
     so that variants of a scenario can share them and be remembered by them."""
 
     mask: Mask
 
 
-@dataclass(frozen=True)
-class Programme:
+class Programme(Struct, frozen=True):
     """One line of the budget.
 
     `vat_percent` is 21, or 0 where no VAT is paid away. `kind` and `underspend` are None where they are not known.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class YearsOutOfReach:
+class YearsOutOfReach(Struct, frozen=True):
     """These years are not among those that can be projected: 1 to `most` after `base`, the year of the last count."""
 
     years: tuple[int, ...]
@@ -14,8 +13,7 @@ class YearsOutOfReach:
     most: int
 
 
-@dataclass(frozen=True)
-class TooFewYears:
+class TooFewYears(Struct, frozen=True):
     """The years from `first` to `last` are too few to project so many years ahead: `needed` are needed."""
 
     first: int

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 NoEvidence = Literal["provisional", "part_unknown"]
 """Why a realised amount says nothing of what is spent of a budget: an account still to come may change it, or it
 includes money of another year and no report prints how much."""
 
 
-@dataclass(frozen=True)
-class RealisedYear:
+class RealisedYear(Struct, frozen=True):
     """One programme in one year, in cents; `realised` is None when it is missing. An unknown kind is empty.
 
     Both are of the programme and of the year itself: a refund to opt-outs that was published as realised is in neither,
@@ -30,8 +30,7 @@ class RealisedYear:
     no_evidence: NoEvidence | None = None
 
 
-@dataclass(frozen=True)
-class YearSoFar:
+class YearSoFar(Struct, frozen=True):
     """How far one programme is in a running year: cents realised so far, and the share of a year's costs that is
     usually made by then."""
 
@@ -40,8 +39,7 @@ class YearSoFar:
     expected: float
 
 
-@dataclass(frozen=True)
-class StatedRealisation:
+class StatedRealisation(Struct, frozen=True):
     """What somebody expects to be spent of one programme, with a certainty of `sure` per cent: a ratio (realised ÷ net
     budget) `between` these two, in ten-thousandths, or a volume of units."""
 

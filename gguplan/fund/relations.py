@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct
 
 from gguplan.fund.indicators import Indicator, Measure
 from gguplan.fund.ledger import Reading
@@ -35,8 +36,7 @@ Over = Literal["inhabitant", "all", "others"]
 """A rate is an amount per inhabitant, or an amount over all inhabitants, or over those outside the group."""
 
 
-@dataclass(frozen=True)
-class WithAndWithoutVat:
+class WithAndWithoutVat(Struct, frozen=True):
     """A relation by rule: the figure of `reading` is printed with and without VAT."""
 
     reading: Reading
@@ -44,8 +44,7 @@ class WithAndWithoutVat:
     """Of its programme."""
 
 
-@dataclass(frozen=True)
-class PrintedTwice:
+class PrintedTwice(Struct, frozen=True):
     """A relation by rule: the figure of `reading` is printed twice."""
 
     reading: Reading
@@ -53,8 +52,7 @@ class PrintedTwice:
     """Of its programme."""
 
 
-@dataclass(frozen=True)
-class CountedTwice:
+class CountedTwice(Struct, frozen=True):
     """A relation by rule: a volume, price or share is printed twice."""
 
     indicator: Indicator
@@ -66,8 +64,7 @@ Statement = TwoLanguages | WithAndWithoutVat | PrintedTwice | CountedTwice
 """What a relation states: as its file has it, or by which rule it follows."""
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """One term of a sum: a figure, taken off or added, times a factor (1 ÷ 1,21 where VAT goes off)."""
 
     reading: Figure
@@ -95,8 +92,7 @@ def amount_of(parts: Iterable[Part]) -> int:
     )
 
 
-@dataclass(frozen=True)
-class PerHead:
+class PerHead(Struct, frozen=True):
     """A printed rate (cents per inhabitant) times the persons in a group on 1 January of `year`."""
 
     rate: Reading
@@ -104,16 +100,14 @@ class PerHead:
     inhabitants: int
 
 
-@dataclass(frozen=True)
-class MunicipalitiesCounted:
+class MunicipalitiesCounted(Struct, frozen=True):
     """How many municipalities CBS counted on 1 January of `year`."""
 
     year: int
     count: int
 
 
-@dataclass(frozen=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """One thing that must hold: the parts together are (a ceiling: do not pass) the total.
 
     Of a percentage, `percent` is the print, the parts are divided by `of`, and there is no total. `known`
@@ -144,16 +138,14 @@ class Relation:
         return not isinstance(self.statement, TwoLanguages)
 
 
-@dataclass(frozen=True)
-class CountedGroup:
+class CountedGroup(Struct, frozen=True):
     """Municipalities that a report speaks of together, and one more by name where `extra` is not empty."""
 
     title: TwoLanguages
     extra: str = ""
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(Struct, frozen=True):
     """The persons in a group, in all municipalities, and outside `others_than`, on 1 January of `year`."""
 
     year: int
@@ -163,8 +155,7 @@ class Count:
     everybody: int
 
 
-@dataclass(frozen=True)
-class Rate:
+class Rate(Struct, frozen=True):
     """A way to come to an amount per inhabitant: a printed rate, or amounts divided over inhabitants.
 
     `outside` are, by year, the persons who do not share the amount when a fixed group does not.
@@ -176,8 +167,7 @@ class Rate:
     outside: dict[int, int] | None
 
 
-@dataclass(frozen=True)
-class Competing:
+class Competing(Struct, frozen=True):
     """A figure that may be a rate times inhabitants, and every rate and every count that is tried."""
 
     name: str
@@ -189,8 +179,7 @@ class Competing:
     counts: tuple[Count, ...]
 
 
-@dataclass(frozen=True)
-class Relations:
+class Relations(Struct, frozen=True):
     """The file, matched to the ledger. `known` explains, by name, contradictions of relations by rule."""
 
     relations: tuple[Relation, ...]

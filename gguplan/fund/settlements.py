@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal, assert_never
+
+from msgspec import Struct
 
 SettlementWord = Literal["refund", "shrink", "redistribute", "absorb"]
 """How files and tables write a settlement."""
 
 
-@dataclass(frozen=True)
-class RefundOfRate:
+class RefundOfRate(Struct, frozen=True):
     """Everyone pays, and those outside get a rate back: ten-thousandths of a euro per inhabitant for a whole year.
 
     This is how the 24-hour helpline worked: verantwoording-2016 section 2.4 and verantwoording-2017 section 2.3.
@@ -22,29 +22,25 @@ class RefundOfRate:
     year: int | None = None
 
 
-@dataclass(frozen=True)
-class RefundOfPart:
+class RefundOfPart(Struct, frozen=True):
     """Everyone pays, and those outside get back what they paid."""
 
     word: ClassVar[SettlementWord] = "refund"
 
 
-@dataclass(frozen=True)
-class Shrink:
+class Shrink(Struct, frozen=True):
     """Those outside do not pay, the others pay what they would, and the programme shrinks."""
 
     word: ClassVar[SettlementWord] = "shrink"
 
 
-@dataclass(frozen=True)
-class Redistribute:
+class Redistribute(Struct, frozen=True):
     """Those outside do not pay, and the others pay the whole budget."""
 
     word: ClassVar[SettlementWord] = "redistribute"
 
 
-@dataclass(frozen=True)
-class Absorb:
+class Absorb(Struct, frozen=True):
     """Those outside do not pay, and the balance of the fund pays what is missing."""
 
     word: ClassVar[SettlementWord] = "absorb"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class StatedKey:
+class StatedKey(Struct, frozen=True):
     """One key: its path as ``--set`` names it, its value as text, and the file and line that say it."""
 
     path: str
@@ -14,8 +13,7 @@ class StatedKey:
     where: str
 
 
-@dataclass(frozen=True)
-class ChangedKey:
+class ChangedKey(Struct, frozen=True):
     """One key that the scenario it extends says otherwise, or not at all; empty where there is no such key."""
 
     path: str

@@ -5,8 +5,9 @@ Amounts are whole cents, rates ten-thousandths of a euro per inhabitant, inhabit
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from gguplan.fund.adjustment_steps import AdjustmentLine
 from gguplan.fund.allocation_keys import InColumn, PaidByEach, UnmixedKey, Weighing
@@ -19,8 +20,7 @@ from gguplan.fund.two_languages import TwoLanguages
 from gguplan.fund.years_ahead import BudgetGrowth, IndexParts
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """One line of the sum: what it says, its amount in cents where it has one, and the lines behind it."""
 
     line: Line
@@ -31,8 +31,7 @@ class Step:
 # --- the bill --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class WholeBill:
+class WholeBill(Struct, frozen=True):
     """What a municipality pays, or gets back when it is negative, by the scenario called `title`."""
 
     title: str
@@ -40,16 +39,14 @@ class WholeBill:
     cents: int
 
 
-@dataclass(frozen=True)
-class ProgrammeBill:
+class ProgrammeBill(Struct, frozen=True):
     """What a municipality pays of one programme."""
 
     title: str
     cents: int
 
 
-@dataclass(frozen=True)
-class PredecessorBill:
+class PredecessorBill(Struct, frozen=True):
     """What one earlier municipality brings into a later one: `part` of its bill, as `persons` of it went there."""
 
     municipality: Municipality
@@ -58,8 +55,7 @@ class PredecessorBill:
     bill: int
 
 
-@dataclass(frozen=True)
-class InhabitantsCounted:
+class InhabitantsCounted(Struct, frozen=True):
     """The inhabitants of one municipality and of all, on 1 January of `year`."""
 
     inhabitants: int
@@ -68,8 +64,7 @@ class InhabitantsCounted:
     status: Status
 
 
-@dataclass(frozen=True)
-class NoInhabitants:
+class NoInhabitants(Struct, frozen=True):
     """That who pays is a body, which has none; the inhabitants of all municipalities on 1 January of `year`."""
 
     kind: BodyKind
@@ -78,22 +73,19 @@ class NoInhabitants:
     status: Status
 
 
-@dataclass(frozen=True)
-class CountedWhere:
+class CountedWhere(Struct, frozen=True):
     """Where the count of inhabitants comes from."""
 
     source: PopulationSource
 
 
-@dataclass(frozen=True)
-class ReferenceDate:
+class ReferenceDate(Struct, frozen=True):
     """Why the inhabitants of this date count."""
 
     reason: ReasonOfTheDate
 
 
-@dataclass(frozen=True)
-class VatWithin:
+class VatWithin(Struct, frozen=True):
     """The VAT in what a municipality pays."""
 
     amount: int
@@ -104,15 +96,13 @@ class VatWithin:
 # --- the budget ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class GrossBudgetLine:
+class GrossBudgetLine(Struct, frozen=True):
     """A budget that is stated with VAT, or that has none."""
 
     gross: int
 
 
-@dataclass(frozen=True)
-class NetBudgetLine:
+class NetBudgetLine(Struct, frozen=True):
     """A budget that is stated without VAT, and what it is with it."""
 
     net: int
@@ -120,8 +110,7 @@ class NetBudgetLine:
     gross: int
 
 
-@dataclass(frozen=True)
-class RateBudgetLine:
+class RateBudgetLine(Struct, frozen=True):
     """A budget that follows from a rate for all inhabitants."""
 
     rate: int
@@ -129,8 +118,7 @@ class RateBudgetLine:
     gross: int
 
 
-@dataclass(frozen=True)
-class VolumeBudgetLine:
+class VolumeBudgetLine(Struct, frozen=True):
     """A budget without VAT that follows from a volume: fixed + volume × price."""
 
     fixed: int
@@ -139,24 +127,21 @@ class VolumeBudgetLine:
     net: int
 
 
-@dataclass(frozen=True)
-class TariffBudgetLine:
+class TariffBudgetLine(Struct, frozen=True):
     """A budget that is what all tariffs, amounts or products come to together."""
 
     gross: int
     paid: PaidByEach
 
 
-@dataclass(frozen=True)
-class IncomeLine:
+class IncomeLine(Struct, frozen=True):
     """What somebody else pays of a budget."""
 
     payer: str
     cents: int
 
 
-@dataclass(frozen=True)
-class ToDivide:
+class ToDivide(Struct, frozen=True):
     """What is left of a budget when income from others goes off, and what the balance of the fund pays: what the
     municipalities pay together."""
 
@@ -166,16 +151,14 @@ class ToDivide:
     rest: int
 
 
-@dataclass(frozen=True)
-class ReserveLine:
+class ReserveLine(Struct, frozen=True):
     """What the balance of the fund pays of a budget; negative where the municipalities pay it on top."""
 
     what: str
     cents: int
 
 
-@dataclass(frozen=True)
-class WithoutVat:
+class WithoutVat(Struct, frozen=True):
     """What is left of a budget when VAT goes off."""
 
     gross: int
@@ -183,22 +166,19 @@ class WithoutVat:
     net: int
 
 
-@dataclass(frozen=True)
-class FromSource:
+class FromSource(Struct, frozen=True):
     """Where a figure or a rule comes from, in the words of the scenario."""
 
     source: str
 
 
-@dataclass(frozen=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """What is to be said of a published figure."""
 
     text: TwoLanguages
 
 
-@dataclass(frozen=True)
-class DerivedFrom:
+class DerivedFrom(Struct, frozen=True):
     """Why a budget with VAT that is printed without is this amount: the only multiple of `multiple` that, without VAT
     and rounded to `rounded_to`, gives the print `net`; all in cents.
 
@@ -214,8 +194,7 @@ class DerivedFrom:
     elsewhere: str
 
 
-@dataclass(frozen=True)
-class PrintedElsewhere:
+class PrintedElsewhere(Struct, frozen=True):
     """Another print of a figure, in a document of the ledger; `printed` is empty where nothing stands."""
 
     printed: str
@@ -223,8 +202,7 @@ class PrintedElsewhere:
     section: str
 
 
-@dataclass(frozen=True)
-class RealisedAsPublished:
+class RealisedAsPublished(Struct, frozen=True):
     """What the reports publish as realised of a budget, both in cents without VAT; provisional where the account was
     still to come."""
 
@@ -234,8 +212,7 @@ class RealisedAsPublished:
     provisional: bool
 
 
-@dataclass(frozen=True)
-class OwnShareRealised:
+class OwnShareRealised(Struct, frozen=True):
     """How much of what a municipality pays, `paid` cents without VAT, was spent: as much of it as of the budget."""
 
     name: str
@@ -248,23 +225,19 @@ class OwnShareRealised:
 # --- the division ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class NotDivided:
+class NotDivided(Struct, frozen=True):
     """Nobody is invoiced, so nothing is divided."""
 
 
-@dataclass(frozen=True)
-class NoMemberOfTheProgramme:
+class NoMemberOfTheProgramme(Struct, frozen=True):
     """The programme has members of its own, and the municipality is none."""
 
 
-@dataclass(frozen=True)
-class OutsideTheWholeYear:
+class OutsideTheWholeYear(Struct, frozen=True):
     """The municipality has no part in the division: the others pay the whole budget."""
 
 
-@dataclass(frozen=True)
-class ProjectedTotal:
+class ProjectedTotal(Struct, frozen=True):
     """All inhabitants in a year ahead: those of the last count times a growth for each year since, in millionths."""
 
     counted_year: int
@@ -274,8 +247,7 @@ class ProjectedTotal:
     total: int
 
 
-@dataclass(frozen=True)
-class ProjectedShare:
+class ProjectedShare(Struct, frozen=True):
     """A municipality's share of all inhabitants, in hundred-millionths: at the last count, and projected."""
 
     counted_year: int
@@ -286,22 +258,19 @@ class ProjectedShare:
     inhabitants: int
 
 
-@dataclass(frozen=True)
-class GrownBudget:
+class GrownBudget(Struct, frozen=True):
     """How a budget follows from the one of an earlier year; see `gguplan.fund.years_ahead.BudgetGrowth`."""
 
     growth: BudgetGrowth
 
 
-@dataclass(frozen=True)
-class IndexOfAYear:
+class IndexOfAYear(Struct, frozen=True):
     """What the indexation of one year is made of."""
 
     parts: IndexParts
 
 
-@dataclass(frozen=True)
-class NoLongerPaid:
+class NoLongerPaid(Struct, frozen=True):
     """Of a programme that somebody else has (`to`), what the municipality no longer pays, and its part of `budget` that
     it no longer receives; cents."""
 
@@ -312,21 +281,18 @@ class NoLongerPaid:
     received: int
 
 
-@dataclass(frozen=True)
-class RaisedForShortfall:
+class RaisedForShortfall(Struct, frozen=True):
     """What is paid on top for a programme that was short the year before."""
 
     title: str
     cents: int
 
 
-@dataclass(frozen=True)
-class WeighsNothing:
+class WeighsNothing(Struct, frozen=True):
     """The municipality takes part and weighs 0, so that nothing of what is divided falls to it."""
 
 
-@dataclass(frozen=True)
-class FixedAmount:
+class FixedAmount(Struct, frozen=True):
     """The fixed amount of one municipality: `whole` for a year, `fixed` for the days for which it is weighed.
 
     `municipalities` is how many have a fixed amount, None when some of them are not weighed the whole year; `rest` is
@@ -341,8 +307,7 @@ class FixedAmount:
     rest: int
 
 
-@dataclass(frozen=True)
-class WeightForDays:
+class WeightForDays(Struct, frozen=True):
     """What a municipality weighs, in pieces of a year, where some are not weighed the whole year.
 
     `takes_part` is whether it takes part on these days; otherwise some of them are taken off its part afterwards.
@@ -356,8 +321,7 @@ class WeightForDays:
     takes_part: bool
 
 
-@dataclass(frozen=True)
-class CountOfItsOwn:
+class CountOfItsOwn(Struct, frozen=True):
     """How many inhabitants a municipality of now had on 1 January of `year`; `meant` where that is a later year."""
 
     inhabitants: int
@@ -365,8 +329,7 @@ class CountOfItsOwn:
     meant: int
 
 
-@dataclass(frozen=True)
-class WeightOfColumn:
+class WeightOfColumn(Struct, frozen=True):
     """What a municipality weighs by a column of a file."""
 
     weight: int
@@ -374,15 +337,13 @@ class WeightOfColumn:
     file: str
 
 
-@dataclass(frozen=True)
-class Tariff:
+class Tariff(Struct, frozen=True):
     """What a municipality weighs by a stepped tariff, in ten-thousandths of a euro."""
 
     tariff: int
 
 
-@dataclass(frozen=True)
-class TariffInCents:
+class TariffInCents(Struct, frozen=True):
     """A rate, in ten-thousandths of a euro, times the inhabitants of a municipality, in whole cents."""
 
     inhabitants: int
@@ -390,8 +351,7 @@ class TariffInCents:
     cents: int
 
 
-@dataclass(frozen=True)
-class ShareAgreed:
+class ShareAgreed(Struct, frozen=True):
     """The share of a municipality that is agreed on: `part` of a `whole`; where it stands, or None."""
 
     part: int
@@ -399,16 +359,14 @@ class ShareAgreed:
     stands: InColumn | None
 
 
-@dataclass(frozen=True)
-class AmountAgreed:
+class AmountAgreed(Struct, frozen=True):
     """The amount of a municipality that is agreed on, in cents; where it stands, or None."""
 
     cents: int
     stands: InColumn | None
 
 
-@dataclass(frozen=True)
-class ProductsTaken:
+class ProductsTaken(Struct, frozen=True):
     """What a municipality pays for the mean of its units in some `years`, at a price in ten-thousandths of a euro, in
     whole cents; `units` are in `parts` of a unit, of all years together."""
 
@@ -420,8 +378,7 @@ class ProductsTaken:
     stands: InColumn | None
 
 
-@dataclass(frozen=True)
-class AmountOfStep:
+class AmountOfStep(Struct, frozen=True):
     """The amount of the size class that a municipality falls in: above and up to so many inhabitants; None: no end."""
 
     inhabitants: int
@@ -430,16 +387,14 @@ class AmountOfStep:
     cents: int
 
 
-@dataclass(frozen=True)
-class TariffOfBracket:
+class TariffOfBracket(Struct, frozen=True):
     """What some inhabitants add to a tariff."""
 
     inhabitants: int
     rate: int
 
 
-@dataclass(frozen=True)
-class WeightsTogether:
+class WeightsTogether(Struct, frozen=True):
     """What all who are weighed weigh together, where those in `names` are not weighed, or not the `whole_year`.
 
     Of the `payers` who are weighed some are `bodies` without inhabitants.
@@ -453,8 +408,7 @@ class WeightsTogether:
     whole_year: bool
 
 
-@dataclass(frozen=True)
-class PortionOfMix:
+class PortionOfMix(Struct, frozen=True):
     """A municipality has `amount` of a `portion` of what there is to divide `together`, all in cents: the `share` of a
     `whole` that one `key` of a mix divides."""
 
@@ -466,8 +420,7 @@ class PortionOfMix:
     amount: int
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(Struct, frozen=True):
     """The exact share of one weight in an amount."""
 
     total: int
@@ -476,8 +429,7 @@ class Share:
     weighing: Weighing
 
 
-@dataclass(frozen=True)
-class WholeCents:
+class WholeCents(Struct, frozen=True):
     """The same share in whole cents, and what the division leaves."""
 
     total: int
@@ -487,8 +439,7 @@ class WholeCents:
     remainder: int
 
 
-@dataclass(frozen=True)
-class CentsLeftOver:
+class CentsLeftOver(Struct, frozen=True):
     """How many cents of an amount all whole cents together leave over."""
 
     total: int
@@ -496,8 +447,7 @@ class CentsLeftOver:
     left_over: int
 
 
-@dataclass(frozen=True)
-class PlaceInQueue:
+class PlaceInQueue(Struct, frozen=True):
     """Where a municipality stands in the queue of `queue` by largest remainder, and whether it gets a cent."""
 
     rank: int
@@ -505,8 +455,7 @@ class PlaceInQueue:
     gets_a_cent: bool
 
 
-@dataclass(frozen=True)
-class EndOfCents:
+class EndOfCents(Struct, frozen=True):
     """Who is the last in the queue to get a cent, and who is the first without, each with its remainder."""
 
     last: str
@@ -515,13 +464,11 @@ class EndOfCents:
     remainder_without: int
 
 
-@dataclass(frozen=True)
-class OrderOfQueue:
+class OrderOfQueue(Struct, frozen=True):
     """Who goes first of those with equal remainders."""
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """What the division comes to for one municipality, its fixed amount included."""
 
     cents: int
@@ -530,24 +477,21 @@ class Part:
 # --- opt-outs and thresholds -----------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class OutsideForDays:
+class OutsideForDays(Struct, frozen=True):
     """Outside for some days, which the others pay."""
 
     days: int
     days_in_year: int
 
 
-@dataclass(frozen=True)
-class TakenOffBefore:
+class TakenOffBefore(Struct, frozen=True):
     """What opt-outs before this one took off the same part: their days, and cents."""
 
     days: int
     cents: int
 
 
-@dataclass(frozen=True)
-class RefundOfRateLine:
+class RefundOfRateLine(Struct, frozen=True):
     """A rate that is paid back for the days outside."""
 
     rate: int
@@ -557,8 +501,7 @@ class RefundOfRateLine:
     refund: int
 
 
-@dataclass(frozen=True)
-class RefundOfPartLine:
+class RefundOfPartLine(Struct, frozen=True):
     """What is paid back of a part, for `days` of those for which the municipality is weighed, the days before
     included."""
 
@@ -569,8 +512,7 @@ class RefundOfPartLine:
     refund: int
 
 
-@dataclass(frozen=True)
-class NotInvoiced:
+class NotInvoiced(Struct, frozen=True):
     """What is not invoiced of a part, for `days` of those for which the municipality is weighed, the days before
     included."""
 
@@ -581,23 +523,20 @@ class NotInvoiced:
     amount: int
 
 
-@dataclass(frozen=True)
-class JoinsOrLeaves:
+class JoinsOrLeaves(Struct, frozen=True):
     """The first day on which a municipality takes part, and the first on which it no longer does."""
 
     joins: date | None
     leaves: date | None
 
 
-@dataclass(frozen=True)
-class InhabitantsOfYear:
+class InhabitantsOfYear(Struct, frozen=True):
     """A refund counts the inhabitants on 1 January of this year."""
 
     year: int
 
 
-@dataclass(frozen=True)
-class Lapsed:
+class Lapsed(Struct, frozen=True):
     """Too few take part, and what the municipality then pays."""
 
     outcome: ThresholdOutcome
@@ -608,15 +547,13 @@ class Lapsed:
 # --- cascades --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class BeforeCascade:
+class BeforeCascade(Struct, frozen=True):
     """The amounts are those from before a cascade, and who leaves by it."""
 
     cascade: CascadeBeside
 
 
-@dataclass(frozen=True)
-class LeavesByCascade:
+class LeavesByCascade(Struct, frozen=True):
     """The amounts are those from before the cascade of the programme called `title`, which the municipality leaves in
     round `number`, when `rate` is asked."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from gguplan.money import RATE_UNITS, plain_euros
 
@@ -47,8 +48,7 @@ def enough_variants(comparisons: int) -> int:
     return min(1 << (wanted - 1).bit_length(), 1 << (LARGEST_SWEEP.bit_length() - 1))
 
 
-@dataclass(frozen=True)
-class Factor:
+class Factor(Struct, frozen=True, dict=True):
     """What is varied. A value is a whole number: units of `leaf` from `low` to `high`, or an index into `choices`,
     which are written as after the ``=`` of ``--set``. `levels` is how many values a grid has. `names` are what stands
     in each choice that is a list."""
@@ -92,8 +92,7 @@ class Factor:
         return tuple(range(self.low, self.high + 1)) if self.leaf == "first_of_january" else (self.low, self.high)
 
 
-@dataclass(frozen=True)
-class SweepPlan:
+class SweepPlan(Struct, frozen=True):
     """What is varied over a scenario: all combinations of a grid, or a designed sample of `size` variants."""
 
     factors: tuple[Factor, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, assert_never
+
+from msgspec import Struct
 
 from gguplan.fund.hand_overs import HandOver
 
@@ -11,8 +12,7 @@ Lapse = Literal["not_levied", "to_balance", "handed_over"]
 """What happens to the money of a programme that lapses: verantwoording-2017 chapter 2 for ``handed_over``."""
 
 
-@dataclass(frozen=True)
-class Threshold:
+class Threshold(Struct, frozen=True):
     """At least so many municipalities (a number, or ``all``), and at least this share of all inhabitants in per cent,
     must take part the whole year; None where nothing is asked. `otherwise` is what happens when fewer do; with a
     `hand_over` that is in a later year, and the programme goes on until then."""
@@ -29,8 +29,7 @@ class Threshold:
         return self.otherwise if self.hand_over is None else None
 
 
-@dataclass(frozen=True)
-class ThresholdOutcome:
+class ThresholdOutcome(Struct, frozen=True):
     """How many take part the whole year, and how many must; `hand_over` is what follows in a later year if fewer do."""
 
     municipalities: int

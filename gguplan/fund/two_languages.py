@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class TwoLanguages:
+class TwoLanguages(Struct, frozen=True):
     """A text that a data file holds in English and in Dutch."""
 
     english: str

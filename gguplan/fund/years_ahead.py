@@ -6,8 +6,9 @@ Amounts are cents; those of a year stand under that year.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from gguplan.fund.hand_overs import HandOver
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
@@ -16,8 +17,7 @@ PERCENT_UNITS: Final = 10_000
 """A percentage is held in ten-thousandths of a per cent, so that 3.4 is a whole number."""
 
 
-@dataclass(frozen=True)
-class IndexParts:
+class IndexParts(Struct, frozen=True):
     """What the known percentage of `year` is made of, in ten-thousandths of a per cent: `wages` and `prices` in `parts`
     so many to so many (None where it is not mixed), or `stated`, and a `correction` over past years."""
 
@@ -30,8 +30,7 @@ class IndexParts:
     correction: int = 0
 
 
-@dataclass(frozen=True)
-class Indexation:
+class Indexation(Struct, frozen=True):
     """By how much the budgets rise every year, in ten-thousandths of a per cent: `percent`, or a percentage in
     `between` with a certainty of `sure` per cent; `by_year` goes before both, with their `parts`."""
 
@@ -48,8 +47,7 @@ class Indexation:
         return tuple(parts for parts in self.parts if parts.year in wanted)
 
 
-@dataclass(frozen=True)
-class ProgrammeAhead:
+class ProgrammeAhead(Struct, frozen=True):
     """One programme through the years. `gross`, `net` and `one_off` are its steps; `opening`, `from_balance`,
     `committed`, `realised` and `floor` are without VAT. `volume_growth` is in ten-thousandths of a per cent a year,
     `realised_volume` how many units there were. `committed_by` is the decision that binds the years of `committed`,
@@ -90,8 +88,7 @@ class ProgrammeAhead:
 _NOTHING_IN_PARTICULAR: Final = ProgrammeAhead()
 
 
-@dataclass(frozen=True)
-class BudgetGrowth:
+class BudgetGrowth(Struct, frozen=True):
     """How the budget of a year follows from the one that is stated: `stated` cents of the year `since`, times the
     indexation of each year after it (year, ten-thousandths of a per cent), and `once` cents on top. `parts` are what
     these percentages are made of, and `source` where they come from. Of a tariff it is the rate that follows: `rates`
@@ -108,8 +105,7 @@ class BudgetGrowth:
     rates: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True)
-class YearsAhead:
+class YearsAhead(Struct, frozen=True):
     """An account from `first` to `last`: from which reserve, how budgets rise, what becomes of money left or short.
 
     `ledger` are the years of which budgets and realised amounts are those published.

@@ -6,10 +6,12 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.misread_values import misread, value_in
@@ -42,8 +44,7 @@ Span = tuple[int, int, int]
 """Line, column and length, from 1, in characters."""
 
 
-@dataclass(frozen=True)
-class TomlDocument:
+class TomlDocument(Struct, frozen=True):
     """One file: its data, its lines, and where each path of keys (and list indices) stands in it.
 
     `spans` are of the values (of a table, its header), `key_spans` of the keys before them.

@@ -6,10 +6,11 @@ its chapters 1 and 2 (uitname and te besteden: before and after VAT).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Final, assert_never
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from gguplan.fund.allocation_keys import (
@@ -69,8 +70,7 @@ _CENT: Final = RATE_UNITS // 100
 """A cent in ten-thousandths of a euro."""
 
 
-@dataclass(frozen=True)
-class Budget:
+class Budget(Struct, frozen=True):
     """What a programme costs, in cents: gross = net + vat. Of the gross amount `income` comes from others, and
     `reserve` from the balance of the fund; that is negative where the municipalities pay for the balance."""
 
@@ -86,8 +86,7 @@ class Budget:
         return self.gross - self.income - self.reserve
 
 
-@dataclass(frozen=True)
-class Portion:
+class Portion(Struct, frozen=True):
     """What one key divides over the municipalities: a fixed part each, and the rest by `split`.
 
     `fixed` and `parts` are cents, shape (municipalities,); the parts sum to the `total`.
@@ -108,8 +107,7 @@ class Portion:
         return int(self.fixed.sum()) + self.split.total
 
 
-@dataclass(frozen=True)
-class Allocation:
+class Allocation(Struct, frozen=True):
     """One amount divided over the municipalities: all of it by one key, or by a mix a portion for each key."""
 
     portions: tuple[Portion, ...]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from gguplan.fund.municipalities import Population
 from gguplan.money import Integers
 
 
-@dataclass(frozen=True)
-class Amendment:
+class Amendment(Struct, frozen=True):
     """The budget (`number` 0) or one of its amendments."""
 
     number: int
@@ -19,8 +17,7 @@ class Amendment:
     source: str | None
 
 
-@dataclass(frozen=True, eq=False)
-class AmendedYear:
+class AmendedYear(Struct, frozen=True, eq=False):
     """One year: what each municipality pays by the budget and after each amendment, cents of shape (1 + amendments,
     municipalities)."""
 
@@ -44,8 +41,7 @@ class AmendedYear:
         return (int(self.to_pay[0, position]), *map(int, self.changes[:, position]))
 
 
-@dataclass(frozen=True, eq=False)
-class Amendments:
+class Amendments(Struct, frozen=True, eq=False):
     """The budget and its amendments in their order, and the years that all of them have."""
 
     stages: tuple[Amendment, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from gguplan.fund.municipalities import Municipality
 from gguplan.fund.thresholds import Lapse
@@ -11,8 +12,7 @@ from gguplan.model.result import RunResult
 from gguplan.money import plain_euros
 
 
-@dataclass(frozen=True)
-class BillLine:
+class BillLine(Struct, frozen=True):
     """One programme on the bill, in cents: to pay = contribution − refund, and the VAT in what is to pay.
 
     `days_outside` are the days of the year, which has `days`, on which the municipality is outside; `lapsed` says what
@@ -36,8 +36,7 @@ class BillLine:
         return self.contribution - self.refund
 
 
-@dataclass(frozen=True)
-class Bill:
+class Bill(Struct, frozen=True):
     """All programmes for one municipality."""
 
     municipality: Municipality

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gguplan.model.comparison import Comparison
 from gguplan.money import times_fraction
 
 
-@dataclass(frozen=True)
-class BillChange:
+class BillChange(Struct, frozen=True):
     """A bill in cents before and after, and the inhabitants over whom each is paid.
 
     `by_rate` is what changes over the inhabitants of before, to the cent; `by_inhabitants` is the rest, so that the two

@@ -5,9 +5,9 @@ Before it was there, it has what those that it came from are billed together, to
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gguplan.fund.municipalities import Municipality, Population
 from gguplan.model.bill import Bill, BillLine
@@ -17,8 +17,7 @@ from gguplan.model.result import RunResult
 from gguplan.money import Integers
 
 
-@dataclass(frozen=True, eq=False)
-class BilledMunicipality:
+class BilledMunicipality(Struct, frozen=True, eq=False):
     """The municipality at `position` of the population of a year, or of the later one of a `succession` from it."""
 
     position: int

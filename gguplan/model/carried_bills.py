@@ -6,10 +6,10 @@ Each has the sum of what was billed to those that it came from, programme by pro
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from msgspec import Struct
 
 from gguplan.fund.municipalities import Population
 from gguplan.fund.thresholds import Lapse
@@ -18,8 +18,7 @@ from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import Integers
 
 
-@dataclass(frozen=True, eq=False)
-class CarriedProgramme:
+class CarriedProgramme(Struct, frozen=True, eq=False, dict=True):
     """One programme over the later municipalities; arrays in cents, shape (later municipalities,)."""
 
     billed: ProgrammeResult
@@ -74,8 +73,7 @@ class CarriedProgramme:
         return fewest
 
 
-@dataclass(frozen=True, eq=False)
-class CarriedBills:
+class CarriedBills(Struct, frozen=True, eq=False, dict=True):
     """A result, as it was billed, over the municipalities of a later date; arrays as in `CarriedProgramme`."""
 
     result: RunResult

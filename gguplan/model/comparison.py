@@ -7,12 +7,12 @@ difference of the totals, to the cent.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from gguplan.fund.municipalities import Population
@@ -31,8 +31,7 @@ def size_classes(inhabitants: Integers) -> Integers:
     return place
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """Some municipalities together: how many, their inhabitants on both reference dates, and cents to pay before and
     after; of these are `of_bodies` of who has no inhabitants."""
 
@@ -61,8 +60,7 @@ class Group:
         return self.rate_change if self.municipalities else None
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(Struct, frozen=True, dict=True):
     """A scenario beside its baseline, over the same municipalities in the same order."""
 
     baseline: CarriedBills

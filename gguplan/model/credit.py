@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from gguplan.model.allocation import vat_within
 from gguplan.model.result import RunResult
@@ -12,8 +11,7 @@ from gguplan.model.spending import Spending
 from gguplan.money import split, times_fraction
 
 
-@dataclass(frozen=True)
-class Credit:
+class Credit(Struct, frozen=True):
     """What comes back to one municipality in the next year, in cents with VAT: expected, and with 80 % certainty
     between. `net` is what is expected without VAT; `known` says that nothing of it is forecast, `provisional` that
     an account still to come may change it."""

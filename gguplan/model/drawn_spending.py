@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from gguplan.model.drawn_income import income_deviation
 from gguplan.model.randomness import mean_of
@@ -17,8 +17,7 @@ from gguplan.model.underspend import spent_of
 from gguplan.money import Integers
 
 
-@dataclass(frozen=True)
-class DrawnSpending:
+class DrawnSpending(Struct, frozen=True):
     """What is realised of one programme and what is left over of what it can spend, cents of shape (draws,)."""
 
     realised: Integers

@@ -9,10 +9,11 @@ the value, and its halves do not contradict each other.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 from gguplan.fund.fund_year import Origin
 from gguplan.fund.goals import Goal
@@ -25,16 +26,14 @@ Measure = Callable[[int], int | None]
 """The outcome at a value, in whole units; None where the sum cannot be made."""
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """A value that was tried and what came out; None where the sum cannot be made."""
 
     value: int
     outcome: int | None
 
 
-@dataclass(frozen=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """Two neighbours, of which just one meets the goal; `rises` where that is the higher one."""
 
     below: Look
@@ -57,8 +56,7 @@ class Edge:
         return self.above.value - self.below.value == 1
 
 
-@dataclass(frozen=True)
-class Search:
+class Search(Struct, frozen=True, dict=True):
     """What was looked at in steps, from the lowest value to the highest, and every edge between two of them."""
 
     looks: tuple[Look, ...]
@@ -86,8 +84,7 @@ class Search:
         return not any(self.met) and not self.edges
 
 
-@dataclass(frozen=True)
-class Sought:
+class Sought(Struct, frozen=True):
     """What came of a goal seek in a scenario called `title`.
 
     `is_drawn` says whether chance plays a part in the outcome. `elsewhere` has for each edge where it lies with other

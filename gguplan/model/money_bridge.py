@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gguplan.fund.thresholds import is_levied
 from gguplan.model.allocation import vat_within
 from gguplan.model.result import ProgrammeResult, RunResult
 
 
-@dataclass(frozen=True)
-class MoneyBridge:
+class MoneyBridge(Struct, frozen=True):
     """The money of a fund in a year, in cents with VAT but for `available_net`.
 
         budget − income − reserve + levied_for_lapsed − not_invoiced − not_invoiced_balance_pays − adjusted

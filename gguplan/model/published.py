@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from gguplan.fund.inclusions import Inclusion, inclusions, realised_of_own_budget
 from gguplan.fund.ledger import Ledger, LedgerProgramme, PublishedTotal, Reading
 
 
-@dataclass(frozen=True)
-class PublishedLine:
+class PublishedLine(Struct, frozen=True):
     """One programme in one year. Amounts in cents; None where the reports print none that can be read.
 
     `derived` says that the gross amount is not printed, but follows from the print without VAT.

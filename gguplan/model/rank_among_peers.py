@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from gguplan.money import Integers
 
 
-@dataclass(frozen=True)
-class RanksAmongPeers:
+class RanksAmongPeers(Struct, frozen=True):
     """Of each municipality, how many others of its size class are above it, equal to it and below it; arrays of
     shape (municipalities,).
 

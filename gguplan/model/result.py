@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from msgspec import Struct
 
 from gguplan.fund.expectations import Unmet
 from gguplan.fund.fund_year import FundYear
@@ -38,8 +38,7 @@ Table = dict[str, Any]
 """Columns by name; amounts are whole cents in columns that end in ``_cents``."""
 
 
-@dataclass(frozen=True)
-class ProgrammeResult:
+class ProgrammeResult(Struct, frozen=True):
     """One programme: what it was budgeted at, who pays what, and what it can spend. Amounts in cents."""
 
     programme: Programme
@@ -121,8 +120,7 @@ class ProgrammeResult:
         return int(self.participation.contributions[position] - self.participation.refunds[position])
 
 
-@dataclass(frozen=True)
-class RunResult:
+class RunResult(Struct, frozen=True, dict=True):
     """A year of the fund worked out for every municipality."""
 
     fund_year: FundYear

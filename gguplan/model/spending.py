@@ -7,11 +7,11 @@ over, returned, to the general reserve, or earmarked (design of the fund; ledger
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
 import numpy as np
+from msgspec import Struct
 
 from gguplan.fund.realisation import RealisedYear, StatedRealisation, YearSoFar
 from gguplan.fund.underspend import UnderspendRule
@@ -49,8 +49,7 @@ PHASING_DEVIATION: Final = 0.05
 """How far the share of a year's costs that is made by a day may lie from what is expected: a stated value."""
 
 
-@dataclass(frozen=True)
-class Underspends:
+class Underspends(Struct, frozen=True):
     """What is left over of a net `budget`, in cents: what is `expected`, and what each draw has, shape (draws,)."""
 
     budget: int
@@ -68,16 +67,14 @@ class Underspends:
         return float((self.drawn < 0).mean())
 
 
-@dataclass(frozen=True)
-class PassedCeiling:
+class PassedCeiling(Struct, frozen=True):
     """A programme with a ceiling, and the chance (0 to 1) that more is spent than that."""
 
     programme: PlannedProgramme
     chance: float
 
 
-@dataclass(frozen=True)
-class Spending:
+class Spending(Struct, frozen=True, dict=True):
     """Forecasts of one year. `expected` are realised cents, shape (programmes,), and `quantiles` those at `CHANCES`,
     shape (programmes, chances); `total` the realised cents of all programmes together, one per draw, shape (draws,).
     `underspend_by_rule` has what is left over under each rule for underspend; None where the rule is not known.

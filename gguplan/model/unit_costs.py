@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gguplan.fund.inclusions import realised_on_programme
 from gguplan.fund.indicators import Indicator
@@ -11,8 +12,7 @@ from gguplan.fund.ledger import Ledger
 from gguplan.money import RATE_UNITS
 
 
-@dataclass(frozen=True)
-class PublishedIndicator:
+class PublishedIndicator(Struct, frozen=True):
     """A printed volume or price. `unit_cost` is what was realised per unit, in ten-thousandths of a euro; None where
     it is not a volume that a programme is there for, or where no final realised amount is published."""
 

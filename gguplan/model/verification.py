@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 OnDisk = Literal["identical", "changed", "missing", "link"]
 ChangeKind = Literal["data", "version", "scenario"]
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(Struct, frozen=True):
     """One file of the run: how it is on disk, and whether it comes out again."""
 
     name: str
@@ -23,8 +23,7 @@ class Output:
         return self.on_disk == "identical" and self.comes_out
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """Something that the run rested on and that is not what it was; `before` and `now` are versions, or empty."""
 
     kind: ChangeKind
@@ -33,8 +32,7 @@ class Change:
     now: str = ""
 
 
-@dataclass(frozen=True)
-class VerifiedScenario:
+class VerifiedScenario(Struct, frozen=True):
     """A scenario of the run: its name, what was set, and whether what it expects came out at the run."""
 
     name: str
@@ -42,8 +40,7 @@ class VerifiedScenario:
     expected: Literal["met", "unmet", "nothing"]
 
 
-@dataclass(frozen=True)
-class Verification:
+class Verification(Struct, frozen=True):
     """What became of a run since it was made."""
 
     command: str

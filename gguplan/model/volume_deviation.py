@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from gguplan.fund.ledger import Ledger
 from gguplan.fund.programme import Programme, VolumeBudget
@@ -13,8 +14,7 @@ from gguplan.model.volumes import cost_of_volume, volume_budget_of, volume_cents
 from gguplan.money import RATE_UNITS
 
 
-@dataclass(frozen=True)
-class VolumeDeviation:
+class VolumeDeviation(Struct, frozen=True):
     """What was realised of one programme in one year beside its `budget` of fixed + volume × price.
 
     All in cents without VAT; `volume` and `realised` are what came out. The fixed part counts as budgeted.

@@ -12,11 +12,11 @@ then the volume moves as it did (Student-t, a degree of freedom for each change)
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import exp, hypot, log, sqrt
 from typing import Final, Literal
 
+from msgspec import Struct
 from scipy.special import stdtrit
 
 from gguplan.fund.indicators import Indicator
@@ -42,8 +42,7 @@ _HARDLY: Final = 1 / 3
 """What is spent hardly followed the volume where volume and price cancelled out but for this part of the larger."""
 
 
-@dataclass(frozen=True)
-class FactorOutlook:
+class FactorOutlook(Struct, frozen=True):
     """What is expected of a volume (units) or a price (ten-thousandths of a euro), and its 80 % interval; None for both
     ends where nothing says how far it may move."""
 
@@ -51,8 +50,7 @@ class FactorOutlook:
     ends: tuple[float, float] | None
 
 
-@dataclass(frozen=True)
-class VolumeYear:
+class VolumeYear(Struct, frozen=True):
     """One published year: its units as printed, and the cents realised (None without a final amount)."""
 
     year: int
@@ -61,8 +59,7 @@ class VolumeYear:
     realised: int | None
 
 
-@dataclass(frozen=True)
-class ChangeInTwoParts:
+class ChangeInTwoParts(Struct, frozen=True):
     """How many cents more were realised in `until` than in `since`: by other units, and by another price of one."""
 
     since: int
@@ -77,8 +74,7 @@ class ChangeInTwoParts:
         return abs(self.of_volume + self.of_price) < _HARDLY * larger
 
 
-@dataclass(frozen=True)
-class VolumeOutlook:
+class VolumeOutlook(Struct, frozen=True):
     """Volume and price of one programme in the year ahead. `fixed` are cents that follow from neither; `years` what is
     published of them, oldest first; `change` the last change of which both are known."""
 
@@ -111,8 +107,7 @@ class VolumeOutlook:
         return self.spent(self.volume.expected, low), self.spent(self.volume.expected, high)
 
 
-@dataclass(frozen=True)
-class VolumeOutlooks:
+class VolumeOutlooks(Struct, frozen=True):
     """The programmes with volume and price, and the titles of those of which volumes are published but no price of two
     years follows."""
 

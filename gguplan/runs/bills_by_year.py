@@ -7,7 +7,8 @@ became part of another it has none.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.fund.municipalities import Municipality, Population

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gguplan.fund.municipalities import Population
 from gguplan.money import Integers
@@ -10,8 +10,7 @@ from gguplan.runs.municipal_history import carried_ahead
 from gguplan.runs.populations import populations_of
 
 
-@dataclass(frozen=True, eq=False)
-class CarriedToYear:
+class CarriedToYear(Struct, frozen=True, eq=False):
     """What the municipalities of `before` have, for those of `after`."""
 
     before: Population

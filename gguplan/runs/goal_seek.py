@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 import numpy as np
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gguplan.findings import Finding, InputError
 from gguplan.fund.goals import (
@@ -50,8 +51,7 @@ def _is_drawn(inputs: ScenarioInputs, outcome: Outcome) -> bool:
             assert_never(outcome)
 
 
-@dataclass
-class _Measuring:
+class _Measuring(Struct):
     """The outcome of a goal at each value of one key, with the draws of a seed."""
 
     base: ScenarioInputs

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from gguplan.fund.bodies import bodies_of, with_bodies
 from gguplan.fund.fund_year import FundYear

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.fund.municipalities import Population, ProjectedFrom

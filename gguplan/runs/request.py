@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.wording.file_names import public_name
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(Struct, frozen=True):
     """A command with its scenarios, in the order in which they were named.
 
     `arguments` are the `Arguments` of its recipe; `brought` are other files of the user, by what they are for.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.fund.programme import GrossBudget, NetBudget, Programme, RateBudget, TariffBudget, VolumeBudget

@@ -6,10 +6,11 @@ A sign stands before the whole amount, in both languages: ``-â‚¬ 1,00`` and ``+â
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from gguplan.language import Language, _, current_language
 from gguplan.money import RATE_UNITS
@@ -26,8 +27,7 @@ def _euros(cents: int, language: Language) -> str:
     return marks.written(cents < 0, *divmod(abs(cents), 100), 2)
 
 
-@dataclass(frozen=True)
-class _Marks:
+class _Marks(Struct, frozen=True):
     """How euros are written, with `{n}` for the number."""
 
     euros: str

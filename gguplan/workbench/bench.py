@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from gguplan.fund.municipalities import Population
 from gguplan.inputs.scenario.reading import ScenarioInputs
@@ -22,8 +23,7 @@ _MOST_WORKED = 24
 """Variants that are kept, for undo and for scenarios side by side."""
 
 
-@dataclass(frozen=True, eq=False)
-class Worked:
+class Worked(Struct, frozen=True, eq=False):
     """A variant worked out. Where settings of it are wrong, `wrong` says why, and `without` are those that it was
     worked out without."""
 
@@ -39,8 +39,7 @@ class Worked:
         return tuple(setting for setting in self.variant.settings if setting not in self.without)
 
 
-@dataclass(frozen=True, eq=False)
-class Answer:
+class Answer(Struct, frozen=True, eq=False, dict=True):
     """All that the page shows of a state: every variant worked out, and beside the baseline over the same
     municipalities."""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
 from typing import Any, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
@@ -27,118 +29,102 @@ from gguplan.workbench.toml_text import toml_text
 from gguplan.workbench.typed_scenario import as_typed
 
 
-@dataclass(frozen=True)
-class SetKey:
+class SetKey(Struct, frozen=True):
     """A key gets the value that was typed; none: the change is taken back."""
 
     path: str
     value: str
 
 
-@dataclass(frozen=True)
-class Toggle:
+class Toggle(Struct, frozen=True):
     """A name goes into a list, or out of it when it is there."""
 
     path: str
     name: str
 
 
-@dataclass(frozen=True)
-class PutOutside:
+class PutOutside(Struct, frozen=True):
     """A municipality, by its code, goes outside a programme, or back in."""
 
     programme: str
     gm_code: str
 
 
-@dataclass(frozen=True)
-class TakeBack:
+class TakeBack(Struct, frozen=True):
     """All changes at a path and below it; of an empty path, all."""
 
     path: str
 
 
-@dataclass(frozen=True)
-class OpenTable:
+class OpenTable(Struct, frozen=True):
     """A table that is not there is shown, to be filled in."""
 
     path: str
 
 
-@dataclass(frozen=True)
-class AddProgramme:
+class AddProgramme(Struct, frozen=True):
     """A programme that the scenario does not have, by the fields of its form."""
 
     fields: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class AddGroup:
+class AddGroup(Struct, frozen=True):
     """A group of municipalities that the scenario does not have, by the fields of its form."""
 
     fields: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class AddRow:
+class AddRow(Struct, frozen=True):
     """One more of what the scenario has any number of, at a path, by the fields of its form."""
 
     path: str
     fields: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class Choose:
+class Choose(Struct, frozen=True):
     """The bill of this municipality is shown, by name or code."""
 
     municipality: str
 
 
-@dataclass(frozen=True)
-class OpenSum:
+class OpenSum(Struct, frozen=True):
     """The whole sum of a programme is shown, or no more."""
 
     programme: str
 
 
-@dataclass(frozen=True)
-class PutBeside:
+class PutBeside(Struct, frozen=True):
     """Another scenario stands beside those that are there, and is worked on: that of a name, or a copy of what is
     worked on."""
 
     base: str
 
 
-@dataclass(frozen=True)
-class StartFrom:
+class StartFrom(Struct, frozen=True):
     """What is worked on starts from another scenario, and keeps its changes."""
 
     base: str
 
 
-@dataclass(frozen=True)
-class OpenFile:
+class OpenFile(Struct, frozen=True):
     """A scenario file, by what stands in it, takes the place of what is worked on."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Show:
+class Show(Struct, frozen=True):
     """The variant at this place is worked on."""
 
     place: str
 
 
-@dataclass(frozen=True)
-class Drop:
+class Drop(Struct, frozen=True):
     """The variant at this place goes."""
 
     place: str
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """Nothing changes."""
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
-from dataclasses import dataclass, field
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -37,8 +38,7 @@ _ALWAYS: Final = (
 """What every answer says of itself."""
 
 
-@dataclass(frozen=True)
-class Keys:
+class Keys(Struct, frozen=True):
     """What opens the door: `token` stands in the first address and is exchanged for `cookie`, which no script reads."""
 
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from hashlib import sha256
 from types import SimpleNamespace
@@ -13,6 +12,8 @@ from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gguplan.findings import summary
 from gguplan.inputs.population.names_to_search import names_to_search
@@ -47,8 +48,7 @@ _MOST_KEPT: Final = 600
 _AN_AMOUNT: Final = re.compile(r"\(?[+-]?€[  ]?[0-9](?:[0-9.,]*[0-9])?\)?[.,;]?")
 
 
-@dataclass(frozen=True)
-class More:
+class More(Struct, frozen=True):
     """What of a programme is not said of its budget, which a change of that leaves as it is; `is_moved` is whether a
     lever in it was."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, Literal, assert_never, get_args, get_origin
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from gguplan.findings import Findings, InputError, Place
@@ -30,8 +30,7 @@ Kind = Literal["list", "values", "tables"]
 """Tables in a list, values by name, or tables by a name of their own."""
 
 
-@dataclass(frozen=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """Of which kind they are, and the keys of one, each with whether it must be filled in."""
 
     kind: Kind

@@ -4,9 +4,11 @@ at. Nothing else is remembered, so that reload, back, another tab and a server t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.language import Language, _, current_language
@@ -19,16 +21,14 @@ _MOST_FIELDS: Final = 2_000
 _LONGEST_CODE: Final = 64
 
 
-@dataclass(frozen=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """A scenario by the name it is known under, and the settings on top of it, each as ``--set`` takes it."""
 
     base: str
     settings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct, frozen=True):
     """The variants side by side; `shown` is the place of the one that is worked on.
 
     `municipality` is a CBS code, or what another body is called, empty for none; `sums` are the programmes of which the

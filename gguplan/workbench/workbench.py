@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from gguplan.language import Language
 from gguplan.workbench.bench import Bench
@@ -13,8 +14,7 @@ from gguplan.workbench.saving import Unsaved
 from gguplan.workbench.state import State
 
 
-@dataclass
-class Workbench:
+class Workbench(Struct):
     """`start` is the state that it opens with; `language` that of what it says before an address does; `folder` is
     where the page may save scenarios, None for nowhere."""
 

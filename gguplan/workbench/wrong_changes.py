@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from gguplan.findings import Finding, InputError
 from gguplan.inputs.scenario.settings import shown_setting
@@ -12,16 +13,14 @@ from gguplan.inputs.scenario.settings import shown_setting
 Made = TypeVar("Made")
 
 
-@dataclass(frozen=True)
-class WrongChange:
+class WrongChange(Struct, frozen=True):
     """A mistake, and the settings to which it is due; none where they cannot be told apart."""
 
     finding: Finding
     settings: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class WithoutWrongChanges(Generic[Made]):
+class WithoutWrongChanges(Struct, Generic[Made], frozen=True):
     """What was made of settings, without those that are wrong."""
 
     made: Made

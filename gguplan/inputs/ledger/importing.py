@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gguplan.findings import Findings
 from gguplan.fund.realisation import RealisedYear, YearSoFar
@@ -42,8 +44,7 @@ _LEDGER: Final[tuple[Role, ...]] = ("programme", "year", "budget", "realised")
 _RUNNING: Final[tuple[Role, ...]] = ("programme", "realised", "expected")
 
 
-@dataclass(frozen=True)
-class StatedLayout:
+class StatedLayout(Struct, frozen=True):
     """What somebody says of a table, because the table itself does not: the name of the sheet, heads of columns by what
     they hold, the decimal mark, how many euros the unit is, and of whom the rows are where there are several."""
 
@@ -54,8 +55,7 @@ class StatedLayout:
     municipality: str | None = None
 
 
-@dataclass(frozen=True)
-class UserHistory:
+class UserHistory(Struct, frozen=True):
     """The rows of somebody's ledger, and in words what was done to read them; `notes` begin with what was read: rows,
     years, sums, unit and marks."""
 

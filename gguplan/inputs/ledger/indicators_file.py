@@ -6,14 +6,16 @@ printed as a word ("zeven") is read as well.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
+from msgspec.structs import asdict
+
 from gguplan.findings import Findings, Place
 from gguplan.fund.indicators import Indicator, IndicatorKind, IndicatorUnit, Period, Qualifier
-from gguplan.inputs.ledger.rows import YearOrEmpty, read_rows
+from gguplan.inputs.ledger.rows import read_rows
 from gguplan.inputs.written_amounts import parse_dutch
 from gguplan.language import _
 from gguplan.shipped import shown
@@ -21,13 +23,12 @@ from gguplan.shipped import shown
 _NUMBER_WORDS: Final = ("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 
 
-@dataclass(frozen=True)
-class IndicatorRow:
+class IndicatorRow(Struct, frozen=True):
     """A row of ``indicators.csv``, column by column."""
 
     programme: str
     year: int
-    since: YearOrEmpty
+    since: int | None
     period: Period
     indicator: str
     title: str
@@ -86,4 +87,4 @@ def read_indicators(file: Path, findings: Findings) -> list[Indicator]:
 def _indicator_of(row: IndicatorRow) -> Indicator:
     word = row.printed.casefold()
     number = Decimal(_NUMBER_WORDS.index(word)) if word in _NUMBER_WORDS else parse_dutch(row.printed)
-    return Indicator(**vars(row), value=number)
+    return Indicator(**asdict(row), value=number)

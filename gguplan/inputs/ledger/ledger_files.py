@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Final, assert_never
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from gguplan.findings import Findings, Place
 from gguplan.fund.contracts import Contract
@@ -44,8 +46,7 @@ CENTS_IN_A_UNIT: Final[dict[str, int]] = {
 }
 
 
-@dataclass(frozen=True)
-class ReadingRow:
+class ReadingRow(Struct, frozen=True):
     """A row of ``readings.csv``, column by column."""
 
     programme: str
@@ -69,8 +70,7 @@ class ReadingRow:
     includes_sentence: str = ""
 
 
-@dataclass(frozen=True)
-class DerivedRow:
+class DerivedRow(Struct, frozen=True):
     """A row of ``derived.csv``: a budget with VAT in whole euros."""
 
     programme: str
@@ -84,7 +84,7 @@ def reading_of(row: ReadingRow) -> Reading:
     decimals = re.search(r",(\d+)", row.printed)
     steps: int = 10 ** len(decimals[1]) if decimals else 1
     cents = CENTS_IN_A_UNIT[row.unit]
-    return Reading(**vars(row), amount=None if number is None else int(number * cents), rounding=cents // (2 * steps))
+    return Reading(**asdict(row), amount=None if number is None else int(number * cents), rounding=cents // (2 * steps))
 
 
 @cache

@@ -4,33 +4,22 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-from typing import Annotated, TypeVar
-
-from pydantic import BeforeValidator, TypeAdapter, ValidationError
 
 from gguplan.findings import Findings, Place
+from gguplan.inputs.typed_rows import Row, WrongCells, typed_row
 from gguplan.language import _
 from gguplan.shipped import shown
 
-_Row = TypeVar("_Row")
 
-YearOrEmpty = Annotated[int | None, BeforeValidator(lambda text: text or None)]
-"""A year, or None where the column is empty."""
-
-
-def read_rows(file: Path, kind: type[_Row], findings: Findings) -> list[_Row]:
+def read_rows(file: Path, kind: type[Row], findings: Findings) -> list[Row]:
     """Every row that can be read; what cannot becomes a finding with its line."""
-    adapter = TypeAdapter(kind)
-    made: list[_Row] = []
+    made: list[Row] = []
     try:
         with file.open(encoding="utf-8-sig", newline="") as source:
             for line, row in enumerate(csv.DictReader(source), start=2):
                 try:
-                    made.append(adapter.validate_python(row))
-                except ValidationError as error:
-                    problems = "; ".join(
-                        f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in error.errors()
-                    )
+                    made.append(typed_row(kind, row))
+                except WrongCells as problems:
                     findings.add(
                         Place(shown(file), line, excerpt=",".join(map(str, row.values()))),
                         _("This row cannot be read: {problem}.", problem=problems),

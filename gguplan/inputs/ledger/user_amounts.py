@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from gguplan.findings import Findings, Place
 from gguplan.inputs.ledger.user_columns import AmountHead, Columns, head_key, is_code_of_iv3
@@ -20,8 +21,7 @@ _DUTCH_HEADS: Final = ("begro", "realisatie", "gerealiseerd", "rekening", "werke
                        "onderdeel", "taakveld", "lasten", "raming", "uitga")  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """How the amounts of a table were understood: euros of a unit, and the decimal mark (None where none has one)."""
 
     units: tuple[int, ...]
@@ -62,8 +62,7 @@ class Wording:
         return lines
 
 
-@dataclass(frozen=True)
-class ReadColumns:
+class ReadColumns(Struct, frozen=True):
     """The amounts by column, what one of each row's amounts is in euros, and the rows that hold units or a mistake."""
 
     amounts: dict[AmountHead, AmountColumn]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
+
+from msgspec import Struct
 
 from gguplan.findings import Findings, Place
 from gguplan.inputs.tables.reading import Table
@@ -275,8 +276,7 @@ class AmountHead(NamedTuple):
     unit: int | None
 
 
-@dataclass(frozen=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The columns of a ledger: one for each role that has one, and those of amounts. `notes` say what was chosen."""
 
     roles: dict[Role, int]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gguplan.findings import Findings, Place
 from gguplan.inputs.ledger.user_amounts import ReadColumns
@@ -15,8 +17,7 @@ from gguplan.inputs.tables.wrong_rows import WrongRows
 from gguplan.language import _, listed_with_and, plural
 
 
-@dataclass(frozen=True)
-class LedgerCell:
+class LedgerCell(Struct, frozen=True):
     """One amount in cents of a programme in a year, with its place, the number of its row and what one of its unit is
     in cents."""
 
@@ -261,7 +262,7 @@ def _added_up(cells: list[LedgerCell], columns: Columns) -> list[LedgerCell]:
             summed[key] = cell
         elif cell.cents is not None:
             total = (before.cents or 0) + cell.cents
-            summed[key] = LedgerCell(**{**before.__dict__, "cents": total})
+            summed[key] = replace(before, cents=total)
     return list(summed.values())
 
 

@@ -8,9 +8,10 @@ says itself; of a table that is made otherwise than it was, nothing is guessed.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
+
+from msgspec import Struct
 
 from gguplan.findings import Finding, Findings, InputError, Place
 from gguplan.fund.municipalities import CountedStatus
@@ -29,8 +30,7 @@ _NOT_THERE: Final = "Impossible"
 _NETHERLANDS: Final = "NL01"
 
 
-@dataclass(frozen=True)
-class CbsTable:
+class CbsTable(Struct, frozen=True):
     """A table with inhabitants by municipality: `measure` is the title of the count of 1 January, `january` what stands
     behind the year in the code of its period, `totals` the code of everybody in each further dimension."""
 
@@ -58,8 +58,7 @@ BY_YEAR: Final = CbsTable(
 BY_MONTH: Final = CbsTable("37230ned", "Bevolking aan het begin van de periode", "MM01", {})
 
 
-@dataclass(frozen=True)
-class Fetched:
+class Fetched(Struct, frozen=True):
     """The inhabitants of a year as a table of CBS has them: which table, when CBS changed it last, when it was fetched,
     the status of the figures, and the national total that the table itself gives (persons)."""
 
@@ -128,8 +127,7 @@ def by_hand(year: int) -> str:
     )
 
 
-@dataclass(frozen=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     """One table of the service, for one year."""
 
     table: CbsTable

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from gguplan.fund.municipality_names import name_key
 from gguplan.inputs.population.municipalities import code_in
@@ -65,8 +66,7 @@ _TOTALS: Final = frozenset(
 """Names of more than a municipality; the provinces Groningen and Utrecht share theirs with one."""
 
 
-@dataclass(frozen=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The place of each role in the rows, from 0; None where the table has none."""
 
     code: int | None

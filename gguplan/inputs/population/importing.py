@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct, field
 
 from gguplan.findings import Findings, InputError, Place
 from gguplan.fund.municipalities import Municipality, Population
@@ -42,8 +43,7 @@ _FORMULA: Final = ("=", "+", "-", "@")
 _LONGEST_NAME: Final = 100
 
 
-@dataclass(frozen=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """The inhabitants of one year as read from `file`: municipalities in order of code.
 
     `source` says where the figures come from, and `source_nl` the same in Dutch (empty where it is the same); `actions`
@@ -98,7 +98,7 @@ def population_in(table: Table, year: int, source: str, findings: Findings, sour
         )
         raise InputError(findings.gathered)
     check_texts(table, columns, columns.population, year, findings)
-    reading = _Reading(year, table, columns, _nearest_first(year), findings)
+    reading = _Reading(year, table, columns, _nearest_first(year), findings, WrongRows(table, findings, apart=3))
     reading.read()
     findings.raise_if_any()
     rows = tuple(reading.rows_read[code] for code in sorted(reading.rows_read))
@@ -173,8 +173,7 @@ def _nearest_first(year: int) -> list[Population]:
 # --- the rows ------------------------------------------------------------------------------------
 
 
-@dataclass
-class _Reading:
+class _Reading(Struct):
     """The rows of one table on their way to municipalities."""
 
     year: int
@@ -182,10 +181,10 @@ class _Reading:
     columns: Columns
     nearest: list[Population]
     findings: Findings
+    wrong: WrongRows
     rows_read: dict[str, Municipality] = field(default_factory=dict)
     line_of: dict[str, int] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
-    wrong: WrongRows = field(init=False)
     ended: list[str] = field(default_factory=list)
     new: list[str] = field(default_factory=list)
     codes_filled: int = 0
@@ -208,7 +207,6 @@ class _Reading:
         counted = self.columns.population
         assert counted is not None
         kept, self.skipped = rows_of_everybody(self.table, self.columns, counted, self.year, self.findings)
-        self.wrong = WrongRows(self.table, self.findings, apart=3)
         for row in kept:
             self._read_row(row)
         self.wrong.tell()

@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final, cast, get_args
 
+from msgspec.structs import replace
+
 from gguplan.findings import Findings, Place
 from gguplan.fund.municipal_changes import ChangeKind, MunicipalChange
 from gguplan.inputs.data_file import rows_of
@@ -31,9 +33,15 @@ def changes() -> tuple[MunicipalChange, ...]:
 
 @cache
 def changes_of(data: tuple[Path, ...]) -> tuple[MunicipalChange, ...]:
-    """Every change in some folders, in order of date. Raises InputError when a ``mergers.csv`` is wrong."""
-    distinct = {change: None for folder in data for change in _changes_in(folder / "mergers.csv")}
-    return tuple(sorted(distinct, key=lambda change: change.effective_date))
+    """Every change in some folders, in order of date. Raises InputError when a ``mergers.csv`` is wrong.
+
+    One that stands in two of them is told as the first has it: a copy of the shipped file may lack the note in Dutch.
+    """
+    distinct: dict[MunicipalChange, MunicipalChange] = {}
+    for folder in data:
+        for change in _changes_in(folder / "mergers.csv"):
+            distinct.setdefault(replace(change, note_nl=""), change)
+    return tuple(sorted(distinct.values(), key=lambda change: change.effective_date))
 
 
 def predecessors(gm_code: str, until_year: int) -> tuple[MunicipalChange, ...]:

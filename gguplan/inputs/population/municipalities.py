@@ -7,11 +7,12 @@ difference. A name that is close to one suggests it; a name that can be several 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Final, assert_never
+
+from msgspec import Struct
 
 from gguplan.findings import Findings, Place
 from gguplan.fund.municipal_changes import MunicipalChange
@@ -44,8 +45,7 @@ class AmbiguousMunicipality(UnknownMunicipality):
     """A text that can be more than one municipality."""
 
 
-@dataclass(frozen=True)
-class Alias:
+class Alias(Struct, frozen=True):
     """Another name of a municipality. One alias with several codes asks which; the note tells them apart."""
 
     alias: str

@@ -7,16 +7,16 @@ folder ``population_data`` in the working folder adds years to the shipped ones,
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final, get_args
 
-from pydantic import TypeAdapter, ValidationError
+from msgspec import Struct
 
 from gguplan.findings import Finding, Findings, InputError, Place
 from gguplan.fund.municipalities import CountedIn, CountedStatus, Municipality, Population, Status
 from gguplan.inputs.data_file import refuse_cells, rows_of, text_of
+from gguplan.inputs.typed_rows import WrongCells, typed_row
 from gguplan.language import _
 from gguplan.shipped import shipped_folder, shown
 
@@ -27,8 +27,7 @@ LARGEST_TOTAL: Final = 10_000_000_000
 _YEARS_HERE: Final = Path("population_data", "years.csv")
 
 
-@dataclass(frozen=True)
-class Year:
+class Year(Struct, frozen=True):
     """What is known of a year as a whole; `national_total` are persons, None where CBS's is not known.
 
     `note_nl` is empty where the note is the same in Dutch.
@@ -75,13 +74,10 @@ def years_in(folder: Path) -> dict[int, Year]:
     file = folder / "years.csv"
     findings = Findings()
     by_year: dict[int, Year] = {}
-    adapter = TypeAdapter(Year)
     for line, row in rows_of(file):
-        may_be_empty = {"national_total": row.get("national_total") or None, "note_nl": row.get("note_nl") or ""}
-        cells = {**row, **may_be_empty, "folder": folder}
         try:
-            year = adapter.validate_python(cells)
-        except ValidationError:
+            year = typed_row(Year, {**row, "note_nl": row.get("note_nl") or "", "folder": folder})
+        except WrongCells:
             findings.add(
                 Place(shown(file), line, excerpt=",".join(str(value) for value in row.values())),
                 _("This row does not describe a year."),

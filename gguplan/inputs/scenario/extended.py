@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct, field
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.scenario.scenario_files import find_scenario
@@ -16,8 +17,7 @@ MOST_EXTENDED: Final = 20
 """The most scenarios that extend each other, one upon the other or together."""
 
 
-@dataclass(frozen=True, eq=False)
-class ScenarioFile:
+class ScenarioFile(Struct, frozen=True, eq=False):
     """A file of a scenario and the files that it extends, in the order in which it names them."""
 
     document: TomlDocument
@@ -46,8 +46,7 @@ def read_files(name: str) -> ScenarioFile:
     return _Reading().read(find_scenario(name), ())
 
 
-@dataclass
-class _Reading:
+class _Reading(Struct):
     files: dict[Path, ScenarioFile] = field(default_factory=dict)
 
     def read(self, file: Path, above: tuple[Path, ...]) -> ScenarioFile:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import math
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, Final, Literal
 
+from msgspec import Struct
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from gguplan.fund.sweep_plan import ValueSort
@@ -99,15 +99,13 @@ def first_of_january(value: Any) -> Any:
     return value
 
 
-@dataclass(frozen=True)
-class Sort:
+class Sort(Struct, frozen=True):
     """What sort of value a field holds, where its type does not say it."""
 
     what: ValueSort
 
 
-@dataclass(frozen=True)
-class KeysAre:
+class KeysAre(Struct, frozen=True):
     """What the keys of a table are that are no fields: names that stand there, those of programmes, or years."""
 
     what: Literal["own", "programmes", "own_and_programmes", "years"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NoReturn, assert_never
 
 import numpy as np
+from msgspec.structs import replace
 
 from gguplan.findings import Finding, InputError
 from gguplan.fund.allocation_keys import (

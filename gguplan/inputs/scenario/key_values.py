@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
 from typing import Final, TypeVar
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gguplan.findings import MOST_FINDINGS, Finding, Findings, InputError, Place
 from gguplan.fund.allocation_keys import (
@@ -58,8 +59,7 @@ Value = TypeVar("Value")
 KeyTable = SharesTable | AmountsTable | ProductsTable
 
 
-@dataclass(frozen=True)
-class KeyValues:
+class KeyValues(Struct, frozen=True):
     """Reads the values of one key, of which the table stands at `path`, for the municipalities of a population.
 
     `notes` get a sentence on what was left out to read a file. Of a programme with `payers` only they have a value.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Protocol, assert_never
 
 import numpy as np
+from msgspec.structs import replace
 
 from gguplan.findings import Findings, InputError
 from gguplan.fund.acceptance import Acceptance

@@ -6,9 +6,10 @@ mistake is shown at the place where somebody wrote it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.fund.stated_keys import ChangedKey
@@ -23,8 +24,7 @@ from gguplan.money import plain_euros
 _TABLES_OF_A_HORIZON: Final = {"indexation", "programmes"}
 
 
-@dataclass
-class Layers:
+class Layers(Struct):
     """The data of a scenario after all layers, and where each part of it was said."""
 
     data: dict[str, Any]

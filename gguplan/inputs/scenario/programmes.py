@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Final, assert_never
 
 import numpy as np
+from msgspec.structs import replace
 
 from gguplan.findings import Finding, Findings, InputError
 from gguplan.fund.adjustments import Adjustment, is_per_inhabitant

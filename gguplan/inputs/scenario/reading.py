@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import ValidationError
 
 from gguplan.findings import MOST_FINDINGS, Findings, InputError, Place, too_many
@@ -50,8 +51,7 @@ from gguplan.language import _
 from gguplan.wording.suggestions import did_you_mean, names_there
 
 
-@dataclass(frozen=True)
-class ScenarioInputs:
+class ScenarioInputs(Struct, frozen=True, dict=True):
     """A scenario that is right, with the data that it refers to.
 
     `programmes` are those that are paid for in the year of the scenario, without those left out; `opt_outs`,

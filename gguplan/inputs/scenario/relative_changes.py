@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
+
+from msgspec import Struct
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.fund.sweep_plan import ValueSort
@@ -29,8 +30,7 @@ _UNITS_IN_ONE: Final = {"rate": RATE_UNITS, "price": RATE_UNITS, "whole_number":
 _MOST_PERCENT: Final = 100_000
 
 
-@dataclass(frozen=True)
-class RelativeChange:
+class RelativeChange(Struct, frozen=True):
     """What a value becomes: `times` it, and then `plus` euros more."""
 
     times: Fraction

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from gguplan.fund.sweep_plan import ValueSort
@@ -23,8 +23,7 @@ from gguplan.inputs.scenario.years_ahead_tables import MOST_YEARS
 from gguplan.inputs.toml_document import KeyPath
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(Struct, frozen=True):
     """What may stand at a path: a type without alternatives, and what its annotations say of it."""
 
     kind: Any

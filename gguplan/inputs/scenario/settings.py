@@ -6,8 +6,9 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.fund.sources import SET_HERE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from gguplan.fund.stated_keys import ChangedKey, StatedKey
 from gguplan.inputs.scenario.differences import differences, leaves, shown_value, written_path

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from gguplan.inputs.scenario.layers import Layers, copied
 from gguplan.inputs.toml_document import KeyPath
@@ -16,8 +17,7 @@ _NOTHING: Final = object()
 """Stands for a key that is not there."""
 
 
-@dataclass(frozen=True)
-class Contradiction:
+class Contradiction(Struct, frozen=True):
     """A key of which two scenarios say something else: the two values and where each stands; None where one of them
     takes the key out."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import prod
 
 from gguplan.findings import Finding, Findings, InputError, Place
@@ -18,8 +17,7 @@ from gguplan.language import _
 from gguplan.wording.amounts import format_number
 
 
-@dataclass(frozen=True)
-class StatedPlan(SweepPlan):
+class StatedPlan(SweepPlan, frozen=True):
     """A plan, with the places where its factors are stated."""
 
     places: tuple[Place, ...]

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 from typing import Final, Literal, NamedTuple
+
+from msgspec import Struct
 
 from gguplan.inputs.tables.cells import NO_FIGURE, NumberCell
 from gguplan.inputs.tables.units import split_unit
@@ -50,8 +51,7 @@ class Doubt(NamedTuple):
     contradicted: int | None = None
 
 
-@dataclass(frozen=True)
-class NumberColumn:
+class NumberColumn(Struct, frozen=True):
     """A column of numbers, exactly; None where there is none. The rest as in `AmountColumn`."""
 
     values: tuple[Fraction | None, ...]
@@ -59,8 +59,7 @@ class NumberColumn:
     decimal: Mark | None
 
 
-@dataclass(frozen=True)
-class AmountColumn:
+class AmountColumn(Struct, frozen=True):
     """A column of amounts: euros in cents, None where there is none, and what is wrong with cells.
 
     `decimal` is the decimal mark that was found or stated; None where no cell has one, or all are numbers of a

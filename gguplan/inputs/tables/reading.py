@@ -11,11 +11,12 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
 from io import StringIO
 from itertools import islice
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct, field
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.data_file import LARGEST_FILE
@@ -38,8 +39,7 @@ _CONTROL: Final = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 IsHeader = Callable[[Sequence[str]], bool]
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """A header and the rows below it, all as text; `lines` are the places of the rows in the file, from 1.
 
     `rows` are as long as the header; a number of a workbook is a `NumberCell`. `above` are the rows over the header
@@ -72,8 +72,7 @@ class Table:
         return _place(self.file, self.header_line, self.header, column)
 
 
-@dataclass(frozen=True)
-class Search:
+class Search(Struct, frozen=True):
     """Which table is looked for in a file.
 
     `headers` tell the row of names, the strictest first; `sheet` is the sheet that was asked for. `example` is a header

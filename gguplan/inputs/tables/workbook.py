@@ -8,9 +8,10 @@ import sys
 import threading
 from collections.abc import Generator, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final
+
+from msgspec import Struct
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.tables.cells import FormattedNumber, NumberCell
@@ -29,8 +30,7 @@ MOST_SECONDS: Final = 60
 _PROGRAM: Final = Path(__file__).with_name("workbook_process.py")
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One sheet: its name, whether it is shown, those of the others in the workbook, and its rows from the first line,
     empty ones too. A number is a `NumberCell`, and a `FormattedNumber` where its format shows more or less than it.
     `hidden_rows` and `hidden_columns` are counted from 1; `tells_hidden` is whether this kind of workbook has them."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from gguplan.findings import Findings
 from gguplan.inputs.tables.reading import Table
 from gguplan.language import plural
 
 
-@dataclass
-class WrongRows:
+class WrongRows(Struct):
     """The mistakes of one table, by kind, on their way to findings."""
 
     table: Table

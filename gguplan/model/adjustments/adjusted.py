@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gguplan.fund.adjustments import Adjustment
 from gguplan.model.adjustments.proportional import Proportional
 from gguplan.money import Integers
 
 
-@dataclass(frozen=True)
-class Adjusted:
+class Adjusted(Struct, frozen=True):
     """What each paid `before` it and the `change` in that; cents, shape (municipalities,). Refunds are taken off before
     cover and rounding.
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from gguplan.fund.adjustments import Adjustment, Cap, Compensation, Cover, PhaseIn, Rounding, old_division_of
 from gguplan.fund.municipalities import Population

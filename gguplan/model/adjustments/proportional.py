@@ -10,9 +10,8 @@ that holds no longer in the end, and there is one end."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from gguplan.model.allocation import Mask
@@ -30,8 +29,7 @@ class NoRoom(ValueError):  # noqa: N818 - reads as a sentence where it is raised
         self.short = short
 
 
-@dataclass(frozen=True)
-class Proportional:
+class Proportional(Struct, frozen=True):
     """The amounts in cents, shape (municipalities,); `at_bound` who is set on a bound; `rest` cents are divided pro
     rata among the others, who paid `together`."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from math import exp
+
+from msgspec.structs import replace
 
 from gguplan.fund.steps import (
     FromSource,

@@ -12,10 +12,10 @@ Of an offer at a price the rate does not rise: a municipality stays when its lim
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import ArrayLike, NDArray
 
 from gguplan.fund.acceptance import Acceptance
@@ -28,8 +28,7 @@ _FIVE_PER_CENT: Final = 1.6448536269514722
 """The 95 % point of the standard normal distribution: 90 % lies within it on both sides."""
 
 
-@dataclass(frozen=True)
-class Round:
+class Round(Struct, frozen=True):
     """One round: who took part at its start, what that came to per inhabitant, and who then left."""
 
     taking_part: Mask
@@ -37,8 +36,7 @@ class Round:
     leaving: Mask
 
 
-@dataclass(frozen=True)
-class Ends:
+class Ends(Struct, frozen=True):
     """How cascades end, one per draw; arrays of shape (draws,).
 
     `municipalities` and `inhabitants` take part in the end; both are 0 when all have left.
@@ -148,8 +146,7 @@ def _lognormal(low: ArrayLike, high: ArrayLike) -> tuple[NDArray[np.float64], ND
     return (below + above) / 2, (above - below) / (2 * _FIVE_PER_CENT)
 
 
-@dataclass(frozen=True)
-class CascadeResult:
+class CascadeResult(Struct, frozen=True):
     """A cascade worked out for one programme, over all draws of the limits and round by round in one of them.
 
     `gross` and `tipping_budget` in cents; `starting` says who takes part at the start, shape (municipalities,);

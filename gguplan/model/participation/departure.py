@@ -5,12 +5,13 @@ A variant of a run, computed as any other: those who leave are outside the whole
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Final, get_args
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gguplan.fund.opt_outs import Absence, OptOut
 from gguplan.fund.problems import CannotBeMade
@@ -25,8 +26,7 @@ from gguplan.money import Integers
 SETTLEMENTS: Final[tuple[Settlement, ...]] = tuple(map(settlement_named, get_args(SettlementWord)))
 
 
-@dataclass(frozen=True)
-class Departure:
+class Departure(Struct, frozen=True, dict=True):
     """Who leaves, and what that does under one settlement; amounts in cents.
 
     `stayers_before` and `stayers_after` are what the others pay together, refunds taken off; `available` and `drawn`

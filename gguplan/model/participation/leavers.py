@@ -7,11 +7,11 @@ those before it, whatever its limits, and whoever shows a bill says who would le
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 
 from gguplan.fund.cascades import (
     CannotBe,
@@ -34,8 +34,7 @@ from gguplan.money import RATE_UNITS, Integers
 _NAMED: Final = 3
 
 
-@dataclass(frozen=True, eq=False)
-class Leavers:
+class Leavers(Struct, frozen=True, eq=False, dict=True):
     """Who leaves one programme by its cascade, as `gguplan participation` works it out.
 
     `cascade` is None when it cannot be worked out, and `why_not` then says why. Limits that are given are worked out

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from gguplan.fund.cascades import CascadeProblem, NobodyToStart, NoCascades, NoOneRate, TooManyDraws
@@ -19,8 +19,7 @@ MOST_DRAWS: Final = 200_000
 """Draws of all cascades together: each holds a limit for every municipality."""
 
 
-@dataclass(frozen=True)
-class ParticipationOverview:
+class ParticipationOverview(Struct, frozen=True):
     """The programmes of a run with opt-outs, a threshold or a cascade, and the cascades worked out by name."""
 
     result: RunResult

@@ -12,11 +12,12 @@ mixture, pays nothing on balance. A refund at a rate is of the year: rate × day
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, assert_never
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gguplan.fund.allocation_keys import AllocationKey, paid_by_each, stated_amounts_of
 from gguplan.fund.municipalities import Population
@@ -32,8 +33,7 @@ Effect = Literal["paid_back", "not_invoiced", "paid_by_the_balance", "paid_by_th
 """What becomes of the money of those outside."""
 
 
-@dataclass(frozen=True)
-class Participation:
+class Participation(Struct, frozen=True, dict=True):
     """What each municipality pays and gets back for one programme; arrays in cents, shape (municipalities,).
 
     `allocation` is the division behind the contributions; `weighed` are the days for which each municipality weighs in

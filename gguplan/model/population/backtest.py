@@ -10,11 +10,11 @@ rather than too large.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Final, Literal, assert_never, get_args
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from gguplan.model.population.history import ESTIMATED, History
@@ -160,8 +160,7 @@ def _shrunk_to(history: History, ahead: int, groups: NDArray[np.intp]) -> Floats
 # --- the backtest ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Backtest:
+class Backtest(Struct, frozen=True):
     """The errors of every rule, and whether the intervals of the rule that is used held what was counted.
 
     `errors` has one `PastErrors` a rule, all with the same cases. `held` says for each of `LEVELS`, case and
@@ -205,8 +204,7 @@ class Backtest:
         return np.where(known.any(axis=1)[:, None], chosen, np.nan)
 
 
-@dataclass(frozen=True)
-class Score:
+class Score(Struct, frozen=True):
     """How a rule did at one horizon in one size class (None: all municipalities).
 
     `error` is the mean absolute relative error of the share and `bias` the mean relative error, both in per cent;
@@ -227,8 +225,7 @@ class Score:
     coverage_origins: int
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """The rule that is used beside another, origin by origin: its error minus the other's, in per cent points.
 
     `outcome` is decided where the difference is further from 0 than Student's t allows at 95 % confidence with one

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -13,12 +12,11 @@ from gguplan.model.population.projection import Projection, draw, whole_persons
 from gguplan.money import Integers
 
 
-@dataclass(frozen=True, eq=False)
-class DrawnPopulation(Population):
+class DrawnPopulation(Population, frozen=True, eq=False, kw_only=True, dict=True):
     """The municipalities of a projected population with other `persons`, shape (municipalities,)."""
 
-    persons: Integers = field(kw_only=True)
-    expected: Population = field(kw_only=True)
+    persons: Integers
+    expected: Population
 
     @cached_property
     def inhabitants(self) -> Integers:

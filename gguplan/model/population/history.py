@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from gguplan.fund.municipal_changes import ChangesMissing, MunicipalChange
@@ -38,8 +39,7 @@ _STATED: Final = re.compile(r"(?<![0-9.,])([0-9]+) inhabitants")
 _YEARS_OF_ORDINARY_GROWTH: Final = 3
 
 
-@dataclass(frozen=True)
-class History:
+class History(Struct, frozen=True, dict=True):
     """The inhabitants of the municipalities of one year in that year and before it.
 
     `years` follow each other without a gap, and `statuses` say what each count is worth; both of shape (years,).

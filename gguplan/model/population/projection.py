@@ -9,12 +9,12 @@ what was counted since. ``population_backtest`` says how it compares to simpler 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from math import lgamma, log, pi, sqrt
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from gguplan.fund.municipalities import Municipality, Status
@@ -97,8 +97,7 @@ def lasting(growth: Floats, weights: Floats) -> float:
 # --- how far it was off ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class PastErrors:
+class PastErrors(Struct, frozen=True):
     """What a rule said at every earlier year (origin) and number of years ahead, against what was counted.
 
     One case is an origin and a horizon. `origins` are years and `horizons` years ahead, both of shape (cases,).
@@ -173,8 +172,7 @@ def unsteadiness(history: History) -> Floats:
     return steady
 
 
-@dataclass(frozen=True)
-class ErrorModel:
+class ErrorModel(Struct, frozen=True):
     """How far shares can be off: Student's t on the logarithm, with one number of degrees of freedom.
 
     `scales` of shape (horizons, size classes) are for a municipality of usual unsteadiness and already widened by
@@ -274,8 +272,7 @@ def _shared(past: PastErrors, unit: Floats) -> Floats:
 # --- the projection ------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Projection:
+class Projection(Struct, frozen=True, dict=True):
     """Inhabitants and shares of municipalities in years ahead of the last count.
 
     `base_year` is that of the last count and `base_status` what it is worth. `totals` are persons in the country,
@@ -380,8 +377,7 @@ def _too_few(history: History, ahead: int) -> CannotProject:
 # --- draws ----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Draws:
+class Draws(Struct, frozen=True):
     """A block of draws: `shares` (draws, years, municipalities) sum to 1 in each year; `totals` (draws, years) are
     persons in the country, not rounded. `start` is the place of the first among all draws."""
 

@@ -10,10 +10,10 @@ on, moves no amount.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from msgspec import Struct
 
 from gguplan.fund.membership import positions_in_the_country
 from gguplan.fund.municipal_changes import MunicipalChange
@@ -22,8 +22,7 @@ from gguplan.model.population.history import persons_by_successor
 from gguplan.money import Integers, split
 
 
-@dataclass(frozen=True, eq=False)
-class Succession:
+class Succession(Struct, frozen=True, eq=False, dict=True):
     """The municipalities of `earlier` in those of `later`.
 
     `persons` are the inhabitants of each earlier municipality, on its own reference date, in what each later one

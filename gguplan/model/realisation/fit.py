@@ -24,10 +24,10 @@ with a lognormal in the place of his inverse gamma."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 from scipy.special import gammaln
 
@@ -54,8 +54,7 @@ _NUDGE: Final = 1e-4
 _GAIN: Final = 1e-3
 
 
-@dataclass(frozen=True)
-class Prior:
+class Prior(Struct, frozen=True):
     """A normal prior of one parameter, with the bounds within which it is sought."""
 
     mean: float
@@ -80,8 +79,7 @@ PRIORS: Final[dict[str, Prior]] = {
 docs/forecast.md says on what they were chosen."""
 
 
-@dataclass(frozen=True)
-class Parameters:
+class Parameters(Struct, frozen=True):
     """The pooled parameters; see the head of this module for the symbols, `PRIORS` for what is presumed."""
 
     location: float
@@ -141,8 +139,7 @@ PRESUMED_SHARE: Final = 0.89
 """What those budgets realised of all their money together."""
 
 
-@dataclass(frozen=True)
-class Observed:
+class Observed(Struct, frozen=True):
     """What is seen of programmes. Of shape (programmes, years): `place` (y) and `weight` (0 where nothing is seen); of
     the last year seen before it `before` (its y), `rise` (of the budget since, in constant prices) and `gap`, how many
     years ago (0 where there is none). `size` has shape (programmes,).
@@ -164,8 +161,7 @@ class Observed:
         )
 
 
-@dataclass(frozen=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """What a year takes from the last one seen, arrays of one shape: the `part` of it (ρ to the power of the years
     between, 0 without such a year), the `variance` in units of s² σ², and by how much the year seen lies `apart` from
     m, both on the scale of the ratio: z − m."""

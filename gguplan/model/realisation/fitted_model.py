@@ -7,10 +7,10 @@ and the uncertainty of what is pooled are in its width. docs/forecast.md has the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 from scipy.special import ndtr, ndtri
 
 from gguplan.model.realisation.fit import (
@@ -52,8 +52,7 @@ _FARTHEST_SIZE: Final = 6.0
 _ROWS_IN_A_BLOCK: Final = 2_000
 
 
-@dataclass(frozen=True)
-class Upcoming:
+class Upcoming(Struct, frozen=True):
     """Programmes to forecast. `own` is the index of each in the history's `names`, −1 for a new one; `budgets` are
     net, in cents, shape (programmes,). A kind that the history does not know gets what all programmes have."""
 
@@ -63,8 +62,7 @@ class Upcoming:
     own: Integers
 
 
-@dataclass(frozen=True)
-class RealisationModel:
+class RealisationModel(Struct, frozen=True):
     """What was learnt from a history, and at which `prices`. `year_share` is the part of the variance that a year's
     programmes share; `location` and `log_scale` are the offsets of the kinds, the last of a kind that is not there;
     `holds` is the chance that a ceiling holds when more is wanted; `middle` the log of the middle budget in cents of
@@ -136,8 +134,7 @@ def predict(model: RealisationModel, upcoming: Upcoming, year: int) -> Forecast:
     )
 
 
-@dataclass(frozen=True)
-class _Given:
+class _Given(Struct, frozen=True):
     """What is known of programmes to forecast: the index of each in the history (that of an empty row for a new one)
     and in its kinds, what was seen, how often 0, 1 and another ratio was, m and s (see `fit`), and of the last year
     seen before the year asked its y, the rise of the budget since, and how many years ago."""

@@ -9,10 +9,11 @@ out to the one in a million or so, and the tail beyond is put on the last.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gguplan.model.realisation.history_arrays import Floats
 from gguplan.model.realisation.levels import Levels
@@ -22,8 +23,7 @@ _OF_A_PROGRAMME: Final = ("budgets", "ratio", "chance", "zero", "exact", "own_ye
 """The arrays of a forecast that have a row for each programme."""
 
 
-@dataclass(frozen=True)
-class Forecast:
+class Forecast(Struct, frozen=True):
     """The distributions of the ratios of programmes in one year.
 
     `ratio` and `chance` have shape (programmes, nodes) and do not fall along a row; `zero` and `one` are the chances

@@ -7,11 +7,11 @@ reason, and `conclusions` says what the rest is enough for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from gguplan.fund.realisation import NoEvidence
@@ -45,8 +45,7 @@ MOST_CENTS: Final = 2**53
 """An amount beyond this (ninety trillion euros) is taken for a mistake: a float no longer holds its cents."""
 
 
-@dataclass(frozen=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """A row that is not used."""
 
     programme: str
@@ -54,8 +53,7 @@ class LeftOut:
     reason: Reason
 
 
-@dataclass(frozen=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """One thing that cannot be concluded. `about` is a kind, or empty for the whole; `count` what there is of it."""
 
     conclusion: Conclusion
@@ -63,8 +61,7 @@ class Limit:
     count: int
 
 
-@dataclass(frozen=True)
-class History:
+class History(Struct, frozen=True, dict=True):
     """Observations of programmes by year.
 
     `names` of the programmes and `kind`, the index of each in `kinds`, have shape (programmes,). `programme` (an

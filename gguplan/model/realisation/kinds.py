@@ -6,10 +6,10 @@ estimated from how much they differ.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 from scipy.special import gammaln
 
 from gguplan.model.realisation.fit import Observed, Parameters, log_likelihood, marginal
@@ -37,8 +37,7 @@ HOLDS_PRIOR: Final = (4.0, 1.0)
 """Presumed of a ceiling: of five times that more was wanted, it held four times (a beta prior)."""
 
 
-@dataclass(frozen=True)
-class Atoms:
+class Atoms(Struct, frozen=True):
     """Chances of exactly 0, exactly 1 and anything else: of each kind, shape (kinds + 1, 3), the last for a kind
     not in the history; `concentration` is how many observations that is worth against a programme's own."""
 

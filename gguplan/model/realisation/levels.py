@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 from scipy.special import ndtr, ndtri, stdtrit
 
 from gguplan.model.realisation.fit import Parameters
@@ -18,8 +19,7 @@ _LEAST: Final = 1e-9
 _NORMAL: Final[Floats] = np.linspace(-6, 6, 4_097)
 
 
-@dataclass(frozen=True)
-class Positions:
+class Positions(Struct, frozen=True):
     """Programmes in the year asked, before a year that all share: the `weights` of the cells of the grid that their own
     years make likely, shape (programmes, cells), and their `ahead`, which the last year moves."""
 
@@ -28,12 +28,11 @@ class Positions:
 
     def of(self, rows: Integers) -> Positions:
         """The same of some programmes, given as indices."""
-        ahead = {field.name: getattr(self.ahead, field.name)[rows] for field in fields(Outlook)}
+        ahead = {name: column[rows] for name, column in asdict(self.ahead).items()}
         return Positions(self.weights[rows], Outlook(**ahead))
 
 
-@dataclass(frozen=True)
-class Levels:
+class Levels(Struct, frozen=True, dict=True):
     """What the level and the volatility of programmes can be in one year: the pooled `parameters`, and the `positions`
     of the programmes, of which the weights say how likely each cell is."""
 

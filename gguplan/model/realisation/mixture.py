@@ -7,11 +7,11 @@ a programme lies on the line between two of these.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 from scipy.special import stdtr
 
 from gguplan.model.realisation.fit import Carried, Parameters
@@ -27,8 +27,7 @@ DOUBTS: Final[Floats] = np.array([0, 0.3, 0.6, 1, 1.6, 2.5, 4, 7, 12, 25, 60])
 _STUDENT: Final[Floats] = np.sinh(np.linspace(-9, 9, 1_201))
 
 
-@dataclass(frozen=True)
-class Outlook:
+class Outlook(Struct, frozen=True):
     """What is expected of programmes in a year before their own level counts, arrays of shape (programmes,): the
     `middle` on the scale of the ratio, s as `scale`, and the `part` carried, the `variance` and q (`doubt`)."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gguplan.fund.fund_year import FundYear
 from gguplan.fund.programme import Income, VolumeBudget
@@ -16,8 +17,7 @@ from gguplan.model.underspend import is_returned, payer_of
 from gguplan.model.volumes import volume_budget_of
 
 
-@dataclass(frozen=True)
-class PlannedProgramme:
+class PlannedProgramme(Struct, frozen=True):
     """One programme of the year ahead: its net budget in cents, its kind (may be empty) and the rule for underspend.
 
     `realised` are the cents that are known to be spent of it, so that nothing is forecast; None where it is open.

@@ -7,16 +7,15 @@ that part of it will not be spent.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from gguplan.model.realisation.history_arrays import Floats
 from gguplan.money import Integers
 
 
-@dataclass(frozen=True)
-class PriceRises:
+class PriceRises(Struct, frozen=True):
     """The rise of prices over the year before, of each year that is known, as (year, part): 0.034 is 3.4 %.
 
     A year that is not known has the rise of the last known year before it, or of the first one after it; without any

@@ -17,10 +17,11 @@ by now; its chance of that follows by Bayes from how well R fits p (see `_atoms`
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gguplan.model.realisation.forecast import Forecast, compose, node_mean, node_quantiles
 from gguplan.model.realisation.history_arrays import Floats
@@ -35,8 +36,7 @@ _UNEVEN: Final = 0.2
 """How unevenly an agreed amount is spent through the year: a stated value; halfway the deviation is a tenth."""
 
 
-@dataclass(frozen=True)
-class SoFar:
+class SoFar(Struct, frozen=True):
     """The state of the year, arrays of shape (programmes,) in the order of the forecast.
 
     `realised` in cents; `share` (0 to 1) of a year's costs that is expected by now, 0 when nothing is known yet, 1 at

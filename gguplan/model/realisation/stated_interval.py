@@ -8,10 +8,10 @@ between. It holds for ratios and for amounts in cents alike.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 from scipy.special import ndtr, ndtri
 
 from gguplan.model.realisation.forecast import Forecast
@@ -20,8 +20,7 @@ from gguplan.model.realisation.history_arrays import Floats
 _SCORES: Final[Floats] = np.linspace(-5, 5, 401)
 
 
-@dataclass(frozen=True)
-class StatedInterval:
+class StatedInterval(Struct, frozen=True):
     """`sure` (between 0 and 1) that it lies between `low` and `high`; raises ValueError where that says nothing."""
 
     low: float

@@ -6,10 +6,10 @@ and follows what the fund itself shows, and then what the programme shows."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 
 from gguplan.model.realisation.history_arrays import Floats, History
 from gguplan.money import Integers
@@ -21,8 +21,7 @@ _WORTH_OF_THE_FUND: Final = 2.0
 """How many years of its own count as much, for a programme, as what the whole fund shows."""
 
 
-@dataclass(frozen=True)
-class AfterZero:
+class AfterZero(Struct, frozen=True):
     """How often nothing was followed by nothing (`again`) or by something (`otherwise`), by programme, and the last
     year in which nothing was realised by a programme that has no later year (`last_year`; −1 where something was).
 

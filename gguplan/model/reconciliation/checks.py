@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, assert_never
+
+from msgspec import Struct
 
 from gguplan.fund.ledger import Ledger, Reading
 from gguplan.fund.relations import Figure, Part, Relation, Relations, amount_of, cents
@@ -23,8 +24,7 @@ Outcome = Literal["holds", "within_rounding", "contradicts"]
 more than the halves of the last digits together. Contradicts: further apart, or above a ceiling by more."""
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(Struct, frozen=True):
     """One relation computed again.
 
     `computed`, `printed` and `tolerance` are cents; of volumes hundredths of one, of percentages of a per cent.
@@ -53,8 +53,7 @@ class Check:
         return int(number[0]) if number else 0
 
 
-@dataclass(frozen=True)
-class Reconciliation:
+class Reconciliation(Struct, frozen=True):
     """Every check in the order of the reports, what was tried for a refund, and the explanations that
     explain nothing: names of relations that are known to contradict and do not."""
 

@@ -5,16 +5,16 @@ Many readings are tried, so that one comes close proves little; how many were tr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from gguplan.fund.relations import Competing, Count, Rate, amount_of
 from gguplan.fund.two_languages import TwoLanguages
 from gguplan.money import times_fraction
 
 
-@dataclass(frozen=True)
-class Attempt:
+class Attempt(Struct, frozen=True):
     """One reading: a rate, a count of inhabitants, and the cents that they give together."""
 
     rate: TwoLanguages
@@ -33,8 +33,7 @@ class Attempt:
         return 100 * self.difference / self.target
 
 
-@dataclass(frozen=True)
-class Tried:
+class Tried(Struct, frozen=True):
     """Every reading that was tried for one figure (`target`, cents), the closest first."""
 
     figure: Competing

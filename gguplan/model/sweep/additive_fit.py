@@ -9,10 +9,10 @@ the coefficients of a factor may be is learned from the variants (empirical Baye
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 
 from gguplan.fund.sweep_plan import Factor
 from gguplan.model.realisation.history_arrays import Floats
@@ -34,8 +34,7 @@ _NOTHING: Final = 1e-9
 _LEAST_NOISE: Final = 1e-12
 
 
-@dataclass(frozen=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """The terms of every factor, in columns that have mean 0 and mean square 1 and, within a factor, do not overlap.
 
     `table` has shape (variants, columns); `owner` (columns,) is the place of the factor of each. `degree` is that of
@@ -103,8 +102,7 @@ def _apart(columns: Floats) -> Floats:
     return independent
 
 
-@dataclass(frozen=True)
-class Moments:
+class Moments(Struct, frozen=True):
     """What a fit needs to know of some variants: how many, and the sums and sums of products of terms and outcome."""
 
     size: int
@@ -149,8 +147,7 @@ def moments_of(table: Floats, outcome: Floats) -> Moments:
     )
 
 
-@dataclass(frozen=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """The coefficient of every column and its variance, shape (columns,); the mean; the variance of what no factor
     explains by itself (`noise`); and the spread of each group, with which another fit can begin."""
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from gguplan.fund.sweep_plan import AS_WRITTEN, Factor
 from gguplan.model.sweep.outcomes import Outcomes
 from gguplan.money import Integers
 
 
-@dataclass(frozen=True)
-class Swing:
+class Swing(Struct, frozen=True):
     """What one factor does to one outcome, in cents: at its lowest and highest value, or with the choices that give
     the least and the most. `low` and `high` are those values, as ``--set`` writes them."""
 
@@ -29,8 +28,7 @@ class Swing:
         return abs(self.high_cents - self.low_cents)
 
 
-@dataclass(frozen=True)
-class OneAtATime:
+class OneAtATime(Struct, frozen=True):
     """The outcomes of the scenario as it is (the first row), and of each factor at each of its ends (`ends`: which
     factor has which value in the other rows)."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from gguplan.money import Integers
@@ -70,8 +70,7 @@ def columns_of(
     )
 
 
-@dataclass(frozen=True)
-class Outcomes:
+class Outcomes(Struct, frozen=True, dict=True):
     """One row a variant, shape (variants, columns); a code of a municipality is its number (344 for GM0344).
 
     `problems` says for each variant, in English and in Dutch, why its sum cannot be made; both are empty where it can.

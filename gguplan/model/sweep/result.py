@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
+
+from msgspec import Struct
 
 from gguplan.fund.fund_year import FundYear
 from gguplan.fund.sweep_plan import SweepPlan
@@ -18,8 +19,7 @@ from gguplan.money import Integers
 _MAIN: Final = ("to_pay_cents", "contributions_cents", "refunds_cents", "drawn_cents", "available_cents")
 
 
-@dataclass(frozen=True)
-class SweepResult:
+class SweepResult(Struct, frozen=True, dict=True):
     """The variants of a plan over a year of the fund, shape (variants, factors), and their outcomes, in one order."""
 
     base: FundYear

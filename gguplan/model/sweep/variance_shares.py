@@ -17,13 +17,13 @@ variants on, and in 91 % with 64; `benchmarks/shares.py` measures that, and docs
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
 from operator import add
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 
 from gguplan.fund.sweep_plan import LARGEST_SWEEP, Factor, Sample, enough_variants, fewest_variants
 from gguplan.model.realisation.history_arrays import Floats
@@ -40,8 +40,7 @@ _SEEN: Final = 0.0005
 _ROUNDS_OF_A_FOLD: Final = 3
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(Struct, frozen=True):
     """The share of the variance that one factor explains by itself, and its standard error (0 where it is exact)."""
 
     factor: Factor
@@ -49,8 +48,7 @@ class Share:
     error: float
 
 
-@dataclass(frozen=True)
-class Explained:
+class Explained(Struct, frozen=True):
     """The share of every factor, the largest first, and the share that is `left`, which is never below 0, with its
     standard error (0 where it is exact)."""
 
@@ -74,15 +72,13 @@ class Explained:
         return self.left >= max(2 * self.left_error, _SEEN)
 
 
-@dataclass(frozen=True)
-class TooManyChoices:
+class TooManyChoices(Struct, frozen=True):
     """All ranges and choices together are more comparisons than shares are worked out for (`MOST_COMPARISONS`)."""
 
     comparisons: int
 
 
-@dataclass(frozen=True)
-class TooFew:
+class TooFew(Struct, frozen=True):
     """There are too few variants for a share that means something; `enough` is how many to take instead."""
 
     enough: int
@@ -160,8 +156,7 @@ def _of_sample(factors: Sequence[Factor], variants: Integers, outcome: Integers)
     )
 
 
-@dataclass(frozen=True)
-class _Missed:
+class _Missed(Struct, frozen=True):
     """The fits held against variants that they have not seen, where the variance of the outcome is 1.
 
     `parts` (variants, factors) is what each factor does by the fit, `residuals` (variants,) what is then left of the

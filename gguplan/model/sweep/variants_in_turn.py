@@ -7,11 +7,11 @@ depends on, and amounts are whole cents, of which sums do not depend on their or
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from operator import is_
 
 import numpy as np
+from msgspec import Struct
 
 from gguplan.fund.fund_year import FundYear
 from gguplan.fund.municipalities import Population
@@ -29,8 +29,7 @@ from gguplan.money import Integers
 _MOST_CELLS = 1 << 23
 
 
-@dataclass(frozen=True)
-class Followed:
+class Followed(Struct, frozen=True):
     """What is followed over the variants: the bills of the municipalities with these codes, and these programmes,
     which have columns of their own; with `draws` above 0 also what is left over, forecast from `history`. `ahead` says
     whether the years ahead are followed, and `cascades` are the programmes of which the cascade is."""
@@ -68,8 +67,7 @@ class Followed:
         return columns_of(self.gm_codes, self.programmes, self.draws > 0, self.ahead, self.cascades)
 
 
-@dataclass(frozen=True)
-class Worked:
+class Worked(Struct, frozen=True, dict=True):
     """One programme of a variant: its `totals` in the order of `TOTALS`, and cents to pay, shape (municipalities,)."""
 
     totals: Integers

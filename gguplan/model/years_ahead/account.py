@@ -8,10 +8,11 @@ the municipalities pay them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
 from typing import Final, Literal
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import asdict
 from numpy.typing import NDArray
 
 from gguplan.fund.underspend import UnderspendRule
@@ -23,8 +24,7 @@ CHANCES: Final = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
 """The chances for which the quantiles of every account are kept: the 50, 80 and 90 % intervals and the middle."""
 
 
-@dataclass(frozen=True)
-class Flows:
+class Flows(Struct, frozen=True):
     """What moves on an account, in cents without VAT; arrays of shape (years,), or (years, draws, programmes) within
     the sum. In every cell
 
@@ -55,7 +55,7 @@ class Flows:
 
     def as_columns(self) -> dict[str, Integers]:
         """The amounts by name, in the order of the sum."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return asdict(self)
 
 
 AccountScope = Literal["programme", "reserve", "fund"]
@@ -68,8 +68,7 @@ def likeliest(years: Sequence[int], chances: Floats) -> tuple[list[int], float]:
     return [year for year, chance in zip(years, chances.tolist(), strict=True) if chance == largest], largest
 
 
-@dataclass(frozen=True)
-class Account:
+class Account(Struct, frozen=True):
     """A programme, the reserve or the fund through the years.
 
     `expected` are the means of all draws, shape (years,); they add up to the cent. `known` says of which years what

@@ -6,10 +6,10 @@ Programmes meet only in the reserve, so they are worked out in blocks and nothin
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from gguplan.fund.fund_year import FundYear
@@ -31,8 +31,7 @@ from gguplan.money import Integers
 _CELLS_IN_A_BLOCK: Final = 1_000_000
 
 
-@dataclass(frozen=True)
-class AllAccounts:
+class AllAccounts(Struct, frozen=True):
     """All that the accounts are made of."""
 
     base: FundYear
@@ -66,7 +65,7 @@ class AllAccounts:
                 accounts.append(self._programme(column, own_flows, mean_of(raised[:, :, place], axis=1)))
         total = {
             name: np.sum([getattr(account.expected, name) for account in accounts], axis=0)
-            for name in Flows.__dataclass_fields__
+            for name in Flows.__struct_fields__
         }
         reserve = reserve_of(self.stated.opening, total["from_reserve"], total["to_reserve"])
         reserve_closing = reserve_of(self.stated.opening, from_reserve, to_reserve).closing

@@ -10,9 +10,9 @@ programme has spent more than it had, the reserve pays (``draw``), the contribut
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
@@ -22,8 +22,7 @@ from gguplan.model.years_ahead.account import Flows
 from gguplan.money import Integers
 
 
-@dataclass(frozen=True)
-class Movements:
+class Movements(Struct, frozen=True):
     """What is given of some programmes, in cents without VAT.
 
     `opening` has shape (programmes,); the others (years, draws or 1, programmes). `drawn` comes from the reserve by a
@@ -51,7 +50,7 @@ def add_up(given: Movements, underspend: Sequence[UnderspendRule], shortfall: Se
     raises, cuts = (np.array([payer == who for payer in payers]) for who in ("municipalities", "programme"))
     movements = (given.contributions, given.income, given.refunds, given.drawn, given.handed_over, given.realised)
     shape = np.broadcast_shapes(*(amounts.shape for amounts in movements))
-    flows = {name: np.zeros(shape, dtype=np.int64) for name in Flows.__dataclass_fields__}
+    flows = {name: np.zeros(shape, dtype=np.int64) for name in Flows.__struct_fields__}
     balance = np.broadcast_to(given.opening, shape[1:])
     for year in range(shape[0]):
         returned = np.where(returns, np.maximum(balance, 0), 0)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import numpy as np
+from msgspec import Struct, field
 
 from gguplan.fund.hand_overs import HandOver
 from gguplan.fund.municipalities import Municipality, Population
@@ -21,8 +21,7 @@ from gguplan.model.years_ahead.drawn_bills import DRAWS, drawn_bills
 from gguplan.money import Integers
 
 
-@dataclass(frozen=True)
-class InInterval:
+class InInterval(Struct, frozen=True):
     """What the interval of a bill holds: drawn inhabitants, a budget that grows with them, an indexation that is not
     known yet, a shortfall that is raised."""
 
@@ -32,8 +31,7 @@ class InInterval:
     shortfall: bool = False
 
 
-@dataclass(frozen=True)
-class BilledHandOver:
+class BilledHandOver(Struct, frozen=True):
     """A service that somebody else has in a year: the cents, VAT included, that all would have paid together for it
     before opt-outs, and what the municipality no longer pays and no longer receives of that."""
 
@@ -50,8 +48,7 @@ class BilledHandOver:
         return self.no_longer_paid - self.no_longer_received
 
 
-@dataclass(frozen=True)
-class YearAhead:
+class YearAhead(Struct, frozen=True):
     """The bill of one year; `low` and `high` are the cents between which it lies with 80 % certainty, equal to what
     is to pay where nothing is drawn; `interval` says what they hold. `result` is that of the whole fund in that year,
     None where there is nothing to pay. `billed` is who is billed, `projection` is behind inhabitants that are not

@@ -7,9 +7,9 @@ the inhabitants, together: each draw is divided as the fund is (`drawn_bills`).
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from gguplan.fund.municipalities import Population
 from gguplan.model.allocation import grows_with_inhabitants
@@ -82,8 +82,7 @@ def _bill_of_year(
     )
 
 
-@dataclass(frozen=True)
-class BillsOfAll:
+class BillsOfAll(Struct, frozen=True):
     """What each municipality of a year pays in it, and between which cents that lies; shape (municipalities,)."""
 
     to_pay: Integers

@@ -8,9 +8,11 @@ budget is the step of its own year; a year in
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gguplan.fund.allocation_keys import RatePerInhabitant
 from gguplan.fund.fund_year import FundYear
@@ -33,8 +35,7 @@ from gguplan.model.years_ahead.indexation import IndexPath
 from gguplan.money import LARGEST_AMOUNT
 
 
-@dataclass(frozen=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """The budget of one programme in one year: `programme` as a scenario of that year would say it, and in each draw
     `drawn` times as much, shape (draws,). `growth` is how it follows; None where it is stated as it is, or a volume at
     a price."""
@@ -44,8 +45,7 @@ class Planned:
     growth: BudgetGrowth | None = None
 
 
-@dataclass(frozen=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """A budget from `year` on, in the prices of `price_year`; without an amount that of the scenario itself."""
 
     year: int

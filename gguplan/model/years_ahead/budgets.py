@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from gguplan.fund.years_ahead import YearsAhead
@@ -13,8 +13,7 @@ from gguplan.model.years_ahead.year_of_horizon import NetMoney, YearOfHorizon, n
 from gguplan.money import Integers
 
 
-@dataclass(frozen=True)
-class Budgets:
+class Budgets(Struct, frozen=True):
     """What every programme has in every year, in cents without VAT, shape (years, programmes); `money` the parts of it
     where there is a budget. `extra` is spent from the balance on top of it."""
 

@@ -7,10 +7,11 @@ uncertainty of inhabitants, and of a stepped tariff it is that of the step.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final, assert_never
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gguplan.fund.fund_year import FundYear
 from gguplan.fund.municipalities import Population
@@ -29,8 +30,7 @@ DRAWS: Final = 1_000
 middle (normal: √(0.1 × 0.9 ÷ 1,000) ÷ 0.1755 = 0.054 standard deviations, and the end lies 1.28 of these away)."""
 
 
-@dataclass(frozen=True)
-class DrawnBills:
+class DrawnBills(Struct, frozen=True):
     """What one municipality pays in each draw, cents of shape (draws,), or each of them, of shape (draws,
     municipalities), and all together, of shape (draws,)."""
 

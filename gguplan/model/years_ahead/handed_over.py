@@ -9,7 +9,9 @@ receives its part of the whole.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gguplan.fund.fund_year import FundYear
 from gguplan.fund.hand_overs import HandOver
@@ -20,8 +22,7 @@ from gguplan.model.result import run
 from gguplan.money import Integers
 
 
-@dataclass(frozen=True)
-class HandedOver:
+class HandedOver(Struct, frozen=True):
     """A programme that somebody else has in a year. `budget` are the cents, VAT included, that the municipalities would
     have paid for it together, what others pay taken off and before opt-outs; `contributions` and `refunds` what each
     municipality would have paid and got back, and `no_longer_received` its part of what leaves the gemeentefonds; cents

@@ -7,11 +7,11 @@ value, because the years of a horizon have no history to measure it from).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 
 from gguplan.fund.years_ahead import PERCENT_UNITS, Indexation
 from gguplan.model.randomness import stream
@@ -24,8 +24,7 @@ ALIKE: Final = 0.5
 _WHOLE: Final = 100 * PERCENT_UNITS
 
 
-@dataclass(frozen=True)
-class IndexPath:
+class IndexPath(Struct, frozen=True):
     """The index of the years from `base` on. `percents` are ten-thousandths of a per cent of the years after `base`,
     expected. `drawn` is what the index of each year is in a draw ÷ what it is expected to be, shape (draws, years from
     `base`): 1 where all is known."""

@@ -7,9 +7,10 @@ and from what the scenario states as realised; never from a year that the horizo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from gguplan.fund.ledger import Ledger
@@ -27,8 +28,7 @@ from gguplan.model.years_ahead.account import Floats
 from gguplan.money import Integers
 
 
-@dataclass(frozen=True)
-class RealisationByYear:
+class RealisationByYear(Struct, frozen=True):
     """What is realised of `names` in `years`: cents without VAT. `known` says where `amounts` (years, programmes) are
     certain. Where they are not, the forecast of the year says it (None for a year without any), of the programme at
     `rows` (years, programmes; −1 where nothing is forecast)."""

@@ -6,8 +6,9 @@ Every amount that a scenario or the ledger states for the years ahead is in an a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from gguplan.fund.contracts import Contract
 from gguplan.fund.fund_year import FundYear
@@ -21,8 +22,7 @@ from gguplan.model.volume_deviation import VolumeDeviation, volume_deviation
 from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon
 
 
-@dataclass(frozen=True)
-class NoBudget:
+class NoBudget(Struct, frozen=True):
     """A programme without a budget in any year, left out or never within its years, that has an account all the same.
 
     `opening`, `from_balance`, `committed` and `realised` are cents, over all years together; `not_budgeted` the years
@@ -38,16 +38,14 @@ class NoBudget:
     not_budgeted: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class NotPublished:
+class NotPublished(Struct, frozen=True):
     """Programmes of the account that have no published budget in a published year, and so none in the account."""
 
     year: int
     titles: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class NewInLedger:
+class NewInLedger(Struct, frozen=True):
     """A programme with a published budget, of `net` cents, in a published year, that the account does not have."""
 
     name: str
@@ -56,8 +54,7 @@ class NewInLedger:
     net: int
 
 
-@dataclass(frozen=True)
-class PromiseAboveKnown:
+class PromiseAboveKnown(Struct, frozen=True):
     """More was promised for a year than is known to be realised in it; cents."""
 
     title: str
@@ -66,8 +63,7 @@ class PromiseAboveKnown:
     realised: int
 
 
-@dataclass(frozen=True)
-class PlanOfKnownYear:
+class PlanOfKnownYear(Struct, frozen=True):
     """What was planned out of the balance in a year of which is known what was realised; cents."""
 
     title: str
@@ -75,8 +71,7 @@ class PlanOfKnownYear:
     from_balance: int
 
 
-@dataclass(frozen=True)
-class OtherRefund:
+class OtherRefund(Struct, frozen=True):
     """In a published year the scenario refunds other than what was published; cents."""
 
     title: str
@@ -85,8 +80,7 @@ class OtherRefund:
     refunded: int
 
 
-@dataclass(frozen=True)
-class Obligation:
+class Obligation(Struct, frozen=True):
     """What is promised of a programme for years after that of the scenario, cents by year, and what binds them."""
 
     title: str
@@ -94,8 +88,7 @@ class Obligation:
     bound_by: str
 
 
-@dataclass(frozen=True)
-class PastContract:
+class PastContract(Struct, frozen=True):
     """A programme with budgets in `years` after `contract_ends`; `contract` is what a report says of it, None where
     the scenario does."""
 
@@ -105,8 +98,7 @@ class PastContract:
     contract: Contract | None
 
 
-@dataclass(frozen=True)
-class GoneToOthers:
+class GoneToOthers(Struct, frozen=True):
     """A programme that somebody else has: what all municipalities together no longer pay and no longer receive, as
     (year, cents, cents); nothing for years in which it would have had no budget either."""
 
@@ -115,8 +107,7 @@ class GoneToOthers:
     by_year: tuple[tuple[int, int, int], ...]
 
 
-@dataclass(frozen=True)
-class Provisional:
+class Provisional(Struct, frozen=True):
     """Programmes whose realised amount of a published year may change, because the account was still to come."""
 
     year: int
@@ -124,8 +115,7 @@ class Provisional:
     titles: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class PaidAhead:
+class PaidAhead(Struct, frozen=True):
     """What was paid in a published year for the next one stays in the account; cents.
 
     `besides` was left of the year before and spent in this year: it is in the account where that is `opened` with

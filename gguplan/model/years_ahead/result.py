@@ -17,9 +17,9 @@ How to use it:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from gguplan.model.randomness import quantiles_of, quantiles_of_what_is_left
 from gguplan.model.years_ahead.account import Account, Floats
@@ -28,8 +28,7 @@ from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon
 from gguplan.money import Integers
 
 
-@dataclass(frozen=True)
-class Horizon:
+class Horizon(Struct, frozen=True):
     """All accounts of a scenario from its first year to its last.
 
     `fund` is the sum of `programmes` and `reserve`. `fund_closing` are the closing balances of the fund in each draw,

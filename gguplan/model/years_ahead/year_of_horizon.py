@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 
 import numpy as np
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gguplan.fund.fund_year import FundYear
 from gguplan.fund.municipalities import Population
@@ -23,8 +24,7 @@ from gguplan.model.years_ahead.indexation import IndexPath
 from gguplan.money import Integers
 
 
-@dataclass(frozen=True)
-class YearOfHorizon:
+class YearOfHorizon(Struct, frozen=True):
     """The fund in one year, when all goes as expected. `projection` is behind the inhabitants where they are not
     counted yet; `result` is None in a year without any budget; `drawn` is what the budget of each programme is in a
     draw ÷ what it is expected to be, shape (draws,), and `growth` how it follows from what is stated. `handed_over` are
@@ -53,8 +53,7 @@ class YearOfHorizon:
         )
 
 
-@dataclass(frozen=True)
-class NetMoney:
+class NetMoney(Struct, frozen=True):
     """One programme in one year without VAT, in cents: contributions + income − refunds + drawn − handed over =
     available.
 

@@ -6,9 +6,10 @@ import hashlib
 import html
 import re
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from gguplan.reports.charts.renderer import renderer
 
@@ -28,8 +29,7 @@ _DECIMALS: Final = re.compile(r"(\.[0-9])[0-9]+")
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A chart, its title, and in `alt` what it shows in words, for who does not see it."""
 
     chart: alt.VConcatChart

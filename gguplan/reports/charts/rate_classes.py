@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from gguplan.language import _, plural
@@ -15,8 +15,7 @@ from gguplan.wording.amounts import per_inhabitant
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Class:
+class Class(Struct, frozen=True):
     """A class of the legend: how it is written, its colour, and its municipalities by place."""
 
     label: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from gguplan.language import _
@@ -18,8 +17,7 @@ _SHADES = ((3,), (2, 4), (1, 3, 5), (1, 2, 4, 5), (1, 2, 3, 4, 5))
 """Which of five shades, from light to dark, so many classes have."""
 
 
-@dataclass(frozen=True)
-class Classes:
+class Classes(Struct, frozen=True):
     """The classes in order; `styles` name the colour (and hatching) of each, `place` says which each municipality
     falls in, shape (municipalities,)."""
 

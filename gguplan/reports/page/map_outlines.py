@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from gguplan.fund.boundaries import Boundaries, Ring
 from gguplan.fund.municipalities import Population
@@ -15,8 +16,7 @@ so that their common border stays one line."""
 Point = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """One area: `place` of its municipality in the population (None for nobody's), its name, its path in SVG."""
 
     place: int | None
@@ -24,8 +24,7 @@ class Shape:
     path: str
 
 
-@dataclass(frozen=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """All areas, in order of municipality, on a sheet of `width` by `height`; `year` is that of the map.
 
     Without shapes when the map has none of the municipalities.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from gguplan.model.carried_bills import CarriedBills
 from gguplan.model.comparison import Comparison
@@ -34,8 +34,7 @@ _DECIMALS: Final = re.compile(r"(\.[0-9]{2})[0-9]+")
 _OWN: Final = re.compile(r'aria-labelledby="(p[0-9a-f]+)-title')
 
 
-@dataclass(frozen=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A picture and its title; `narrow` is the same for a telephone."""
 
     title: str
@@ -43,8 +42,7 @@ class Drawn:
     narrow: Markup
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """What a scenario changes beside the first: its title, what the pictures show in words, and the pictures."""
 
     title: str

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from numpy.typing import NDArray
 
 from gguplan.fund.steps import Step
 from gguplan.wording.steps import line_in_words
 
 
-@dataclass
-class Pool:
+class Pool(Struct):
     """Columns (a whole number for each municipality) and steps (a text and the steps behind it), each once."""
 
     columns: list[list[int]] = field(default_factory=list)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from gguplan.fund.municipalities import Population
 from gguplan.language import _, plural
@@ -43,8 +43,7 @@ if TYPE_CHECKING:
     from gguplan.model.years_ahead.result import Horizon
 
 
-@dataclass(frozen=True)
-class ProgrammeLine:
+class ProgrammeLine(Struct, frozen=True):
     """One programme in words and written amounts."""
 
     title: str
@@ -54,8 +53,7 @@ class ProgrammeLine:
     source: str
 
 
-@dataclass(frozen=True)
-class About:
+class About(Struct, frozen=True):
     """What there is to know of one scenario."""
 
     title: str
@@ -74,8 +72,7 @@ class About:
     changes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """One municipality in the table: for each scenario the cells under its heading."""
 
     code: str

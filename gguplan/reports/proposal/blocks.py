@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any, Final, Literal
+
+from msgspec import Struct
 
 from gguplan.language import Language, _, written_in
 
@@ -16,8 +17,7 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 _REFERENCE: Final = re.compile(f"{_OPEN}([a-z-]+){_CLOSE}")
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of level 1, 2 or 3; the contents have the first two."""
 
     level: int
@@ -25,30 +25,26 @@ class Heading:
     new_page: bool = False
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Running text; it may hold references."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class ToFillIn:
+class ToFillIn(Struct, frozen=True):
     """A marked place for what only who writes the paper knows; `text` says what belongs there."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Items:
+class Items(Struct, frozen=True):
     """A list with bullets, or with numbers."""
 
     texts: tuple[str, ...]
     numbered: bool = False
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table with a caption. The first `words` columns are text, the others numbers; with `total` the last row is
     the sum of the others; `widths` are shares of the width of the page, one a column."""
 
@@ -61,21 +57,19 @@ class Table:
     total: bool = False
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture with a caption, and the text for who does not see it. `draw` makes the PNG, only when asked."""
 
     key: str
     caption: str
     alt: str
-    draw: Callable[[], bytes] = field(compare=False)
+    draw: Callable[[], bytes]
 
 
 Part = Heading | Paragraph | ToFillIn | Items | Table | Picture
 
 
-@dataclass(frozen=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """A whole paper; `day` says when it is for, `made_with` with what it was made, `contents` whether it opens with a
     table of contents."""
 

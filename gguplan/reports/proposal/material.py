@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from gguplan.fund.boundaries import Boundaries
 from gguplan.fund.underspend import ShortfallRule
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from gguplan.model.years_ahead.result import Horizon
 
 
-@dataclass(frozen=True)
-class Material:
+class Material(Struct, frozen=True):
     """A run with all that is said of it.
 
     `comparison` and the `boundaries` for its map are None without a baseline, `spending` where there is nothing to

@@ -5,6 +5,8 @@ from __future__ import annotations
 from math import isfinite
 from typing import Any
 
+from msgspec.structs import asdict
+
 from gguplan.model.population.backtest import Backtest, against_naive_rules, score, total_errors
 from gguplan.model.population.history import History
 from gguplan.model.population.projection import SIZE_CLASSES
@@ -15,13 +17,13 @@ def projection_backtest_as_dict(history: History, tested: Backtest) -> dict[str,
     return {
         "years": list(history.years),
         "scores": [
-            _plain(vars(score(tested, rule, horizon, size)))
+            _plain(asdict(score(tested, rule, horizon, size)))
             for rule in tested.scored
             for size in (None, *range(SIZE_CLASSES))
             for horizon in tested.horizons
         ],
         "against_naive_rules": [
-            _plain(vars(comparison))
+            _plain(asdict(comparison))
             for comparisons in against_naive_rules(tested).values()
             for comparison in comparisons
         ],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import asdict
+
 from gguplan.language import _, plural
 from gguplan.model.realisation.backtest.naive_rules import RULES
 from gguplan.model.realisation.backtest.scores_of import PINBALL_AT, SURE, Backtest
@@ -177,7 +179,7 @@ def backtest_as_dict(backtest: Backtest, plain: Backtest) -> dict[str, Any]:
     """The scores and the verdict for a machine; `plain` is the model without the rise of prices."""
     return {
         "design": backtest.design,
-        "lines": [vars(line) for line in table(backtest)] if len(backtest.programmes) else [],
-        "lines_as_budgeted": [vars(line) for line in table(plain)] if len(plain.programmes) else [],
-        "naive_rules_that_win": [vars(win) for win in verdict(backtest)] if len(backtest.programmes) else [],
+        "lines": [asdict(line) for line in table(backtest)] if len(backtest.programmes) else [],
+        "lines_as_budgeted": [asdict(line) for line in table(plain)] if len(plain.programmes) else [],
+        "naive_rules_that_win": [asdict(win) for win in verdict(backtest)] if len(backtest.programmes) else [],
     }

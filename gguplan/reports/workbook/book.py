@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from xlsxwriter.workbook import Workbook
 
 from gguplan.fund.boundaries import Boundaries
@@ -30,8 +30,7 @@ _TABS = {
 }
 
 
-@dataclass(frozen=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """What stands beside a run: the scenario that it extends, over the same municipalities, and its years ahead; None
     where it has none."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from gguplan.fund.allocation_keys import columns_of, paid_by_each
 from gguplan.language import _, listed_with_and, plural
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from gguplan.model.spending import Spending
 
 
-@dataclass(frozen=True)
-class Input:
+class Input(Struct, frozen=True):
     """One input, in words."""
 
     name: str

@@ -9,8 +9,9 @@ upwards, and Excel shows fifteen digits.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from gguplan.money import Split
 
@@ -23,8 +24,7 @@ ROOM: Final = 4
 _MOST_DIGITS: Final = 6
 
 
-@dataclass(frozen=True)
-class Digits:
+class Digits(Struct, frozen=True):
     """How a weight is taken apart: `count` digits in base `base`; one digit is the weight itself."""
 
     base: int

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, assert_never
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gguplan.fund.allocation_keys import (
     AllocationKey,
@@ -54,8 +55,7 @@ _BLOCKS: Final = 4
 """The first column of the first programme on the sheet with the division."""
 
 
-@dataclass(frozen=True)
-class OptOutRow:
+class OptOutRow(Struct, frozen=True):
     """One municipality outside one programme: its row from 0, the opt-out, and what it takes off, in cents."""
 
     row: int
@@ -93,8 +93,7 @@ class OptOutRow:
         return int(self.opt_out.absence.inhabitants[self.position])
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct, frozen=True):
     """The columns of one programme, or of one portion of a mix, on the sheet with the division, by what stands in them.
 
     `row` is its place among the portions of all programmes, `number` that of its programme. `digits` is None where a

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
 from math import ceil
 from typing import Any, Final
 
+from msgspec import Struct, field
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 
@@ -30,8 +30,7 @@ _SHARES: Final = ("realisation_ratio", "share_of_variance", "standard_error")
 _TAB: Final = "#5B8DB8"
 
 
-@dataclass(frozen=True)
-class TableSheet:
+class TableSheet(Struct, frozen=True):
     """One table on a sheet of its own.
 
     `name` is that of the sheet, `note` what must be known of the table. `totals` are the columns that are added up

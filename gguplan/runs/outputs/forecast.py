@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
+from msgspec import Struct
 from pydantic import Field
 
 from gguplan.findings import Findings, Place
@@ -51,8 +51,7 @@ class Arguments(TableArguments):
         return StatedLayout(self.sheet, self.columns, self.decimal, self.unit, self.municipality)
 
 
-@dataclass(frozen=True)
-class ForecastOutcome:
+class ForecastOutcome(Struct, frozen=True):
     """A forecast, what it is headed with, the history that it rests on, how that was read, the run that it is of, where
     it is of a scenario, and what is expected, or known, of volumes and prices."""
 

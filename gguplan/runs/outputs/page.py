@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
@@ -28,8 +29,7 @@ class Arguments(StrictModel):
     language: Literal["en", "nl"]
 
 
-@dataclass(frozen=True)
-class PageResults:
+class PageResults(Struct, frozen=True):
     """The scenarios over the same municipalities, the first of them first, each with its years ahead or None."""
 
     bills: list[CarriedBills]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
+from msgspec import Struct
 from pydantic import Field
 
 from gguplan.findings import InputError
@@ -40,8 +40,7 @@ class Arguments(TableArguments):
     """How often is drawn for what will be spent, and from which seed."""
 
 
-@dataclass(frozen=True)
-class Worked:
+class Worked(Struct, frozen=True, dict=True):
     """A scenario worked out, and, once it is asked for, what will be spent of it and what stands beside it: what it
     extends, where that was named too, and its years ahead."""
 

@@ -7,7 +7,6 @@ import io
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -15,6 +14,7 @@ from tempfile import TemporaryFile
 from zipfile import BadZipFile
 
 import numpy as np
+from msgspec import Struct
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.language import _
@@ -27,8 +27,7 @@ from gguplan.runs.sweep.variants import Task
 from gguplan.shipped import shown
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """The folder with the finished blocks of one sweep, which `fingerprint` tells from every other."""
 
     folder: Path

@@ -10,8 +10,9 @@ import signal
 import threading
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.language import _
@@ -35,8 +36,7 @@ _WORTH_A_PROCESS: Final = 3_000
 """Variants over a few hundred municipalities, without forecasts, that take about as long as starting a process."""
 
 
-@dataclass(frozen=True)
-class Workers:
+class Workers(Struct, frozen=True):
     """Who works: so many processes (None: as many as there are cores and work for), or the cluster at an address."""
 
     processes: int | None = None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gguplan.findings import Findings, InputError
 from gguplan.fund.acceptance import Acceptance
@@ -53,8 +55,7 @@ from gguplan.model.sweep.memory import Memory
 People = tuple[Mapping[str, tuple[OptOut, ...]], Mapping[str, Acceptance]]
 
 
-@dataclass(frozen=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A table that varies: the one called `name` in `group`, or without a name the whole group. `places` are those of
     its factors in the order in which they are set: a settlement decides whether there is a rate, so it goes first."""
 

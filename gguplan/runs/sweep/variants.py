@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from pydantic import ValidationError
 
 from gguplan.findings import Findings, InputError, Place
@@ -27,8 +27,7 @@ from gguplan.runs.years_ahead import years_ahead_of
 from gguplan.wording.problems import mistake_in_words
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(Struct, frozen=True):
     """Everything that variants are worked out from, on whichever machine; `places` are where the factors are stated."""
 
     base: ScenarioInputs

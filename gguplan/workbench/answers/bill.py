@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from gguplan.fund.bodies import Body
 from gguplan.fund.steps import Step
@@ -22,16 +23,14 @@ _bills: Final[KeptValues[Bill]] = KeptValues(16)
 """Bills that were asked for, such as that of the baseline at every change."""
 
 
-@dataclass(frozen=True)
-class WrittenStep:
+class WrittenStep(Struct, frozen=True):
     """A step of a sum in words, with those behind it."""
 
     words: str
     behind: tuple[WrittenStep, ...]
 
 
-@dataclass(frozen=True)
-class BillRow:
+class BillRow(Struct, frozen=True):
     """A programme on the bill; `steps` where its sum is open."""
 
     programme: str
@@ -42,8 +41,7 @@ class BillRow:
     steps: tuple[WrittenStep, ...] | None
 
 
-@dataclass(frozen=True)
-class ShownBill:
+class ShownBill(Struct, frozen=True):
     """A bill with everything written."""
 
     code: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from gguplan.language import _, plural
 from gguplan.model.comparison import Comparison, Group
@@ -18,8 +19,7 @@ _LENGTH: Final = 100
 """The longest bar, to either side of nothing."""
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A municipality with its effect: the bar runs from `left` over `width`, with 0 in the middle of 200."""
 
     code: str
@@ -31,8 +31,7 @@ class Bar:
     more: bool
 
 
-@dataclass(frozen=True)
-class GroupLine:
+class GroupLine(Struct, frozen=True):
     """Municipalities together, written."""
 
     name: str
@@ -43,8 +42,7 @@ class GroupLine:
     rate: str
 
 
-@dataclass(frozen=True)
-class Effects:
+class Effects(Struct, frozen=True):
     """What a variant does beside the baseline; `sentence` says it in one, `payer` stands above the names."""
 
     sentence: str

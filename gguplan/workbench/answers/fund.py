@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gguplan.language import _
 from gguplan.model.result import RunResult
@@ -11,8 +11,7 @@ from gguplan.workbench.answers.written import difference
 from gguplan.workbench.bench import Answer
 
 
-@dataclass(frozen=True)
-class TotalLine:
+class TotalLine(Struct, frozen=True):
     """One amount of the fund, now, in the baseline, and the difference; written."""
 
     name: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gguplan.language import _, plural
 from gguplan.wording.amounts import format_euros
@@ -11,8 +11,7 @@ from gguplan.workbench.answers.written import difference
 from gguplan.workbench.bench import Answer, Worked
 
 
-@dataclass(frozen=True)
-class ScenarioLine:
+class ScenarioLine(Struct, frozen=True):
     """One scenario; `number` counts from 1, and is 0 for the baseline."""
 
     number: int

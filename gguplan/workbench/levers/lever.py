@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from gguplan.findings import Finding
 
@@ -11,16 +12,14 @@ Control = Literal["amount", "number", "day", "text", "choice", "switch", "names"
 """How a value is given: `names` is a list of names, `literal` what TOML writes."""
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(Struct, frozen=True):
     """A word that may stand somewhere, and what it means."""
 
     word: str
     meaning: str
 
 
-@dataclass(frozen=True)
-class Lever:
+class Lever(Struct, frozen=True):
     """A key at `path`. `label` and `about` are the manual's words; `value` is what is typed now, `before` what the
     scenario says without changes, empty where it says nothing."""
 
@@ -37,8 +36,7 @@ class Lever:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True)
-class FormField:
+class FormField(Struct, frozen=True):
     """A field of a form: its identifier, the name under which it is sent, and the manual's words. `lists` is whether
     municipalities are named there."""
 
@@ -52,8 +50,7 @@ class FormField:
     lists: bool
 
 
-@dataclass(frozen=True)
-class LeverGroup:
+class LeverGroup(Struct, frozen=True):
     """The levers of a table, and the tables within it. `stands` is whether the scenario has the table."""
 
     path: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.sweep.plan import read_plan

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import secrets
 from collections import OrderedDict
-from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from threading import Lock, Thread
 from time import monotonic
 from typing import Final
+
+from msgspec import Struct, field
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.language import _, written_in
@@ -26,8 +27,7 @@ _MOST_KEPT: Final = 12
 """How many that have ended are kept, with what came of them."""
 
 
-@dataclass(eq=False)
-class Job:
+class Job(Struct, eq=False):
     """A task at work, or what came of it; `outcome` is None while it works. `progress` is None until it is told."""
 
     task: Task

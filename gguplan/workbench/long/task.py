@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, get_args
+
+from msgspec import Struct
 
 from gguplan.language import Language
 
@@ -15,8 +16,7 @@ QUESTIONS: tuple[Question, ...] = get_args(Question)
 PRODUCTS: tuple[Product, ...] = get_args(Product)
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(Struct, frozen=True):
     """One long answer. `scenarios` are the baseline and then what is worked on, each as what it is read from and the
     settings on it; only the second where they are the same. `vary` are ranges of a sweep as ``--vary`` takes them."""
 
@@ -27,8 +27,7 @@ class Task:
     vary: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A picture: its title, what it shows in words, and SVG."""
 
     title: str
@@ -36,16 +35,14 @@ class Shown:
     svg: bytes
 
 
-@dataclass(frozen=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far it is: so many of so many."""
 
     done: int
     total: int
 
 
-@dataclass(frozen=True)
-class Done:
+class Done(Struct, frozen=True):
     """What came out: what the command prints and its pictures, or a file to keep with its record."""
 
     printed: str = ""
@@ -53,8 +50,7 @@ class Done:
     file: tuple[str, bytes] | None = None
 
 
-@dataclass(frozen=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """Why nothing came out."""
 
     findings: tuple[str, ...]

@@ -8,10 +8,10 @@ once in euros and once as the mean ratio (every programme alike), because in eur
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from gguplan.model.randomness import stream
@@ -33,8 +33,7 @@ _GROUPINGS: Final = 3
 Design = Literal["rolling_origin", "leave_one_year_out"]
 
 
-@dataclass(frozen=True)
-class Scores:
+class Scores(Struct, frozen=True):
     """Scores of rows: a programme in a year, or a group in a year.
 
     All arrays have the rows first. `unit` is the programme's index (−1 for a group); `length` the years of history,
@@ -59,8 +58,7 @@ class Scores:
         return len(self.unit)
 
 
-@dataclass(frozen=True)
-class Backtest:
+class Backtest(Struct, frozen=True):
     """What came of it: `programmes`, and the totals of groups in euros and with every programme alike.
 
     `budgets` of the rows of `programmes`, in cents; `draws` behind each total.

@@ -6,10 +6,10 @@ difference is that with rows clustered by year or by programme, whichever is lar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from gguplan.model.realisation.backtest.naive_rules import RULES
@@ -24,8 +24,7 @@ _BINS: Final = 10
 _FEWEST_ROWS: Final = 10
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of the table. `what` says which rows: a total or programmes, and of which part.
 
     `crps`, `capped`, `bias` and `pinball` (at `PINBALL_AT`) are means by forecaster, the model or a rule; `covered`,
@@ -45,8 +44,7 @@ class Line:
     histogram: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """Mean CRPS of the model less that of a rule, with its standard error: below 0 the model is better.
 
     With rows of one year only (`years` is 1) the error leaves out that a year moves them together.

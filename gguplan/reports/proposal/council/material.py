@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from gguplan.fund.municipalities import Municipality
 from gguplan.model.bill import Bill, bill_of
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from gguplan.model.years_ahead.result import Horizon
 
 
-@dataclass(frozen=True)
-class CouncilMaterial:
+class CouncilMaterial(Struct, frozen=True):
     """A run, and what it says of the municipality at `position`.
 
     `comparison` is over the municipalities of the result, None without a baseline; `years` are its bills in the years

@@ -7,8 +7,9 @@ known to be narrower as Arial.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from gguplan.reports.proposal.blocks import Table
 
@@ -27,8 +28,7 @@ _NARROW: Final = frozenset(" \N{NO-BREAK SPACE}.,:;'’|!ijlItfr()[]/-")
 _WIDE: Final = frozenset("mwMW%+−–@")
 
 
-@dataclass(frozen=True)
-class TextLook:
+class TextLook(Struct, frozen=True):
     """Text in a table: its size in points, its font (empty: not known), and what a cell leaves free on both sides
     together, in twentieths of a point."""
 
@@ -50,8 +50,7 @@ def _width_of(letter: str) -> float:
     return 1.0 if letter in _WIDE else 0.72 if letter.isupper() else 0.65
 
 
-@dataclass(frozen=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Some columns of a table beside each other: which they are, how wide in twentieths of a point, and the size of
     their text in points."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape
+
+from msgspec import Struct
 
 from gguplan.language import _
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Picture, Table, ToFillIn, pieces
@@ -30,8 +31,7 @@ FIGURE_STYLE: Final = "voorstel figuur"
 """The styles of a template that are not Word's own, as the names of styles are compared: in lower case."""
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(Struct, frozen=True):
     """What the pieces of the document are called, and how they fit: the ids of the template's styles by their names,
     the label and number of every table and picture, the width of the text in twentieths of a point, and what the text
     of a table looks like."""

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.parts.story import StoryPart
+from msgspec import Struct
 
 TITLE, SUBTITLE, DAY, CONTENTS, PROPOSAL = "titel", "ondertitel", "datum", "inhoudsopgave", "voorstel"
 WITHIN_TEXT: Final = (TITLE, SUBTITLE, DAY)
@@ -30,8 +30,7 @@ def written(name: str) -> str:
     return f"{{{{ {name} }}}}"
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(Struct, frozen=True):
     """A place in the template: its name, the paragraph that holds it, and whether that stands by itself in the body."""
 
     name: str
