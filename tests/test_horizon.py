@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
@@ -28,9 +29,11 @@ from gguplan.model.allocation import budget_of
 from gguplan.model.bill import bill_of
 from gguplan.model.participation.of_a_programme import participation_of
 from gguplan.model.result import ProgrammeResult
+from gguplan.model.years_ahead.account import CHANCES, Account, AccountScope, Flows
 from gguplan.model.years_ahead.bill_in_a_year import InInterval
 from gguplan.model.years_ahead.bills import bills
 from gguplan.model.years_ahead.indexation import index_path
+from gguplan.model.years_ahead.remarks import NotPublished, Provisional, Remark
 from gguplan.model.years_ahead.result import Horizon
 from gguplan.model.years_ahead.year_of_horizon import NetMoney, net_money, paid_in_draws
 from gguplan.money import times_fraction
@@ -498,6 +501,65 @@ def test_an_index_that_is_not_known_lies_where_it_is_said_to_lie() -> None:
 def test_more_years_change_no_earlier_year(tmp_path: Path) -> None:
     short, long = years_of(FORECAST, tmp_path, "horizon.last=2017"), years_of(FORECAST, tmp_path)
     assert (short.fund_closing == long.fund_closing[:, :2]).all()
+
+
+# --- what is asked of a horizon -------------------------------------------------------------------
+
+
+def account_named(name: str, scope: AccountScope = "programme") -> Account:
+    none, chances = np.zeros(2, dtype=np.int64), np.zeros(2)
+    rows = np.arange(len(CHANCES))[:, None] * np.array([1, 10])
+    return Account(
+        *(name, name.upper(), None, Flows(*[none] * 10), np.array([True, False]), rows, rows, None),
+        *(chances, chances, chances, none),
+        scope=scope,
+    )
+
+
+def horizon_drawn(closing: Sequence[int], *remarks: Remark) -> Horizon:
+    """Programmes a and b, the reserve and the fund in 2016 and 2017; what is paid is as much as the fund closes at, and
+    in 2017 all is twice as much."""
+    drawn = np.array(closing)[:, None] * np.array([1, 2])
+    programmes, reserve, fund = (
+        (account_named("a"), account_named("b")),
+        account_named("reserve", "reserve"),
+        account_named("fund", "fund"),
+    )
+    return Horizon("F", (2016, 2017), programmes, reserve, fund, drawn, (), drawn[0], drawn, len(drawn), 1, remarks)
+
+
+def test_an_interval_holds_as_many_of_the_draws_as_it_says() -> None:
+    """Of ten draws the k-th from 0 is the quantile at (k + ½) ÷ 10: 0.1 lies between the first two, and 0.25 is the
+    third."""
+    horizon = horizon_drawn([900, 0, 100, 300, 200, 500, 400, 700, 600, 800])
+    assert [ends.tolist() for ends in horizon.to_pay_between()] == [[50, 100], [850, 1_700]]
+    assert [ends.tolist() for ends in horizon.to_pay_between(0.5)] == [[200, 400], [700, 1_400]]
+    assert horizon.closing_quantile([0.25, 0.9]).tolist() == [[200, 400], [850, 1_700]]
+    # Of an account the quantiles of 5, 10, 25, 50, 75, 90 and 95 % are kept.
+    assert [ends.tolist() for ends in horizon.fund.between()] == [[1, 10], [5, 50]]
+    assert [[ends.tolist() for ends in horizon.fund.between(sure)] for sure in (0.5, 0.9)] == [
+        [[2, 20], [4, 40]],
+        [[0, 0], [6, 60]],
+    ]
+
+
+def test_the_error_of_an_end_is_how_far_twenty_parts_of_the_draws_lie_apart() -> None:
+    """40 draws in pairs of 0, 0, 100, 100 … 1,900, 1,900: the ends of the parts are 0, 100 … 1,900, with a variance of
+    100² × 20 × 21 ÷ 12 = 350,000, and the second year has twice that deviation: 2 × √(350,000 ÷ 20)."""
+    draws = [100 * (number // 2) for number in range(40)]
+    assert horizon_drawn(draws).closing_error() == pytest.approx(2 * (350_000 / 20) ** 0.5)
+    assert horizon_drawn([0, 100]).closing_error() == pytest.approx(2 * (5_000 / 2) ** 0.5)
+    assert horizon_drawn([500]).closing_error() == 0
+
+
+def test_what_may_change_yet_is_that_of_its_programme_in_its_year_and_of_the_fund() -> None:
+    horizon = horizon_drawn([0], Provisional(2017, ("b",), ("B",)), NotPublished(2016, ("A",)))
+    assert [[horizon.is_provisional(account, place) for place in (0, 1)] for account in horizon.accounts] == [
+        [False, False],
+        [False, True],
+        [False, False],
+        [False, True],
+    ]
 
 
 # --- bills -----------------------------------------------------------------------------------------
