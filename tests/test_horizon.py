@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pytest
@@ -337,7 +337,7 @@ SUPPLIER: Final = {"payer": "Supplier", "amount": "121.00", "source": "invented 
 BALANCE: Final = {"what": "Reserve", "amount": "60.50", "source": "invented for a test"}
 
 
-def billed(*opt_outs: OptOut, lapsed: Lapse | None = None, **keys: object) -> ProgrammeResult:
+def billed(*opt_outs: OptOut, lapsed: Lapse | None = None, **keys: Any) -> ProgrammeResult:
     """A programme of 1,210.00 with 21 % VAT among A, B and C."""
     made = programme_with(**{"gross": "1210.00", "vat": "21%", **keys})
     budget = budget_of(made, WORLD)
