@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Generator, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -14,6 +16,7 @@ from typer.main import get_command
 
 from gguplan.language import set_language
 from tests.held_answers import holding_answers
+from tests.open_office import closed, making_pdfs
 from tests.pictures import drawing_once, without_drawing
 from tests.worked_out_once import working_out_once
 
@@ -34,12 +37,13 @@ settings.load_profile("without deadline")
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Look for no garbage in what is collected: it stays to the end."""
+    """Look for no garbage in what is collected, which stays to the end, and seldom afterwards: a worker has memory."""
     gc.disable()
     try:
         return (yield)
     finally:
         gc.freeze()
+        gc.set_threshold(50_000, 20, 50)
         gc.enable()
 
 
@@ -61,19 +65,28 @@ def commands_built_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def kept_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the workers of this run keep what they make for each other."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "kept"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 @pytest.fixture(scope="session", autouse=True)
-def pictures_drawn_once() -> Iterator[None]:
+def pictures_drawn_once(kept_in: Path) -> Iterator[None]:
     """Draw what is the same once; that it would be the same again is a test of the charts."""
     with pytest.MonkeyPatch.context() as patch:
-        drawing_once(patch)
+        drawing_once(patch, kept_in)
         yield
 
 
 @pytest.fixture(scope="session", autouse=True)
-def sums_worked_out_once() -> Iterator[None]:
+def sums_worked_out_once(kept_in: Path) -> Iterator[None]:
     """Draw what will be spent of the same programmes once."""
     with pytest.MonkeyPatch.context() as patch:
-        working_out_once(patch)
+        working_out_once(patch, kept_in)
         yield
 
 
@@ -100,3 +113,16 @@ def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Draw nothing in papers and workbooks, where pictures are not what is tested."""
     without_drawing(monkeypatch)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def office_closed_at_the_end() -> Iterator[None]:
+    """Open LibreOffice once, where a test asks something of it."""
+    yield
+    closed()
+
+
+@pytest.fixture
+def pdfs_by_the_open_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let papers become PDF in the LibreOffice that is open."""
+    making_pdfs(monkeypatch)

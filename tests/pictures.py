@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from hashlib import sha256
-from typing import Any, Final
+from pathlib import Path
+from typing import Final
 
 import pytest
 import vl_convert
 
 from gguplan.reports.charts import drawing
+from tests.kept import kept
 
 PIXEL: Final = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
@@ -29,26 +28,13 @@ _STEPS: Final = ((vl_convert, "vegalite_to_svg"), (vl_convert, "svg_to_png"), (d
 """From a specification to a PNG: each makes the same of the same."""
 
 
-def drawing_once(patch: pytest.MonkeyPatch) -> None:
-    """Let each step take from memory what it made before."""
+def drawing_once(patch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Let each step take what was made before, also by another worker of this run."""
     for module, name in _STEPS:
-        patch.setattr(module, name, _once(getattr(module, name)))
+        patch.setattr(module, name, kept(getattr(module, name), folder, lambda drawn: repr(drawn).encode()))
 
 
 def drawing_anew(patch: pytest.MonkeyPatch) -> None:
     """Let each step make everything again, also what it made before."""
     for module, name in _STEPS:
         patch.setattr(module, name, getattr(module, name).__wrapped__)
-
-
-def _once(function: Callable[..., Any]) -> Callable[..., Any]:
-    made: dict[bytes, Any] = {}
-
-    @wraps(function)
-    def once(*arguments: Any, **options: Any) -> Any:
-        key = sha256(repr((arguments, options)).encode()).digest()
-        if key not in made:
-            made[key] = function(*arguments, **options)
-        return made[key]
-
-    return once

@@ -22,8 +22,9 @@ from gguplan.reports.charts.maps import rate_map
 from gguplan.reports.page.figures import classes_of, figures_of
 from gguplan.runs.bills_by_year import bills_by_year
 from gguplan.runs.comparison import over_the_latest
+from tests.open_office import SOFFICE
 from tests.oracle import largest_remainder
-from tests.workbooks import SOFFICE, cells, recalculated, without_forecast
+from tests.workbooks import cells, recalculated, without_forecast
 from tests.worlds import population
 
 BODIES = """

@@ -57,6 +57,11 @@ def levels_of_the_ledger() -> tuple[tuple[str, ...], Levels]:
     return tuple(programme.name for programme in programmes), predict(model, upcoming(model, programmes), 2018).levels
 
 
+def test_what_takes_long_to_find_is_found_once_for_all_programmes_of_a_model() -> None:
+    _names, levels = levels_of_the_ledger()
+    assert levels.of(np.array([0, 1])).student is levels.student
+
+
 def test_every_year_keeps_its_own_distribution() -> None:
     """Own scores are standard normal in each year: with 20,000 draws their mean has a standard error of 0.007, their
     deviation one of 0.005 and a chance one of 0.003."""

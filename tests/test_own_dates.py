@@ -12,8 +12,9 @@ from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.model.result import run
 from gguplan.runs.bills_by_year import bills_by_year
 from gguplan.runs.years_ahead import years_ahead_of
+from tests.open_office import SOFFICE
 from tests.oracle import largest_remainder
-from tests.workbooks import SOFFICE, cells, recalculated, without_forecast
+from tests.workbooks import cells, recalculated, without_forecast
 
 HORIZON = '[horizon]\nlast = 2029\nopening = "0.00"\nunderspend = "general"\n'
 

@@ -15,7 +15,8 @@ from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.result import RunResult
 from gguplan.runs.results import result_of
-from tests.workbooks import SOFFICE, Cells, address, cells, filled_in, recalculated, without_forecast, written
+from tests.open_office import SOFFICE
+from tests.workbooks import Cells, address, cells, filled_in, recalculated, without_forecast, written
 
 pytestmark = [
     pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed"),

@@ -18,8 +18,9 @@ from gguplan.reports.tables.csv import csv_of
 from gguplan.reports.workbook.comparison_book import comparison_workbook
 from gguplan.reports.workbook.table_book import TableSheet, table_workbook
 from gguplan.runs.results import comparison_of
+from tests.open_office import SOFFICE
 from tests.test_recalculation import differences
-from tests.workbooks import SOFFICE, cells, recalculated
+from tests.workbooks import cells, recalculated
 
 COMMANDS = {
     "compare": ("compare", "uitnamen-2017", "grote-steden-verlaten-de-hulplijn"),

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -19,19 +17,13 @@ from gguplan.inputs.population.boundaries import boundaries_of
 from gguplan.model.result import RunResult
 from gguplan.model.spending import spending_of
 from gguplan.reports.workbook.writing import workbook_of
+from tests.open_office import converted
 
 Cells = dict[tuple[str, int, int], object]
 """What stands in a workbook, by sheet, row and column from 1; without empty cells."""
 
-SOFFICE: Final = shutil.which("soffice")
-
 _FILLED: Final = re.compile(r'<c r="(?P<at>[A-Z]+\d+)"(?P<style> s="\d+")?(?: t="s")?><v>[^<]*</v></c>')
 """A cell with a value, and without a formula."""
-
-_ALWAYS_RECALCULATE: Final = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
-<value>0</value></prop></item></oor:items>"""
 
 
 def written(result: RunResult, gm_code: str | None = None) -> bytes:
@@ -96,19 +88,11 @@ def filled_in(workbook: bytes, values: dict[tuple[str, str], float | str]) -> by
 
 
 def recalculated(folder: Path, *workbooks: bytes) -> list[Cells]:
-    """What LibreOffice makes of workbooks when it works every formula out anew, with a profile of its own."""
-    assert SOFFICE is not None
-    profile = folder / "profile" / "user"
-    profile.mkdir(parents=True)
-    (profile / "registrymodifications.xcu").write_text(_ALWAYS_RECALCULATE, encoding="utf-8")
-    names = [f"workbook-{number}.xlsx" for number in range(len(workbooks))]
-    for name, workbook in zip(names, workbooks, strict=True):
-        (folder / name).write_bytes(workbook)
-    out = folder / "out"
-    words = [SOFFICE, f"-env:UserInstallation={profile.parent.as_uri()}", "--headless", "--convert-to", "xlsx"]
-    words += ["--outdir", str(out), *(str(folder / name) for name in names)]
-    subprocess.run(words, check=True, capture_output=True, timeout=300)
-    return [cells((out / name).read_bytes()) for name in names]
+    """What LibreOffice makes of workbooks when it works every formula out anew."""
+    files = [folder / f"workbook-{number}.xlsx" for number in range(len(workbooks))]
+    for file, workbook in zip(files, workbooks, strict=True):
+        file.write_bytes(workbook)
+    return [cells(made.read_bytes()) for made in converted(folder / "out", "xlsx", *files)]
 
 
 def address(cells_there: Cells, sheet: str, column: str, **columns: object) -> tuple[str, str]:

@@ -38,10 +38,10 @@ class Family:
 
 
 def _a_class_more(alias: str, added: str, body: str = "") -> Edit:
-    """A dataclass more in the union `alias`; `body` are its lines besides the docstring."""
+    """A record more in the union `alias`; `body` are its lines besides the docstring."""
 
     def edit(text: str) -> str:
-        new = f'@dataclass(frozen=True)\nclass {added}:\n    """Added."""\n{body}\n\n'
+        new = f'class {added}(Struct, frozen=True):\n    """Added."""\n{body}\n\n'
         changed, count = re.subn(rf"^({alias} = .+)$", lambda union: f"{new}{union[1]} | {added}", text, flags=re.M)
         assert count == 1, alias
         return changed

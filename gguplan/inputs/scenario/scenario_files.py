@@ -29,9 +29,9 @@ def find_scenario(name: str, below: Path | None = None, place: Place | None = No
     """
     if below is None and name == str(STANDARD_INPUT):
         return STANDARD_INPUT
-    shipped = shipped_scenarios()
-    if name in shipped:
-        return shipped[name]
+    shipped = (file for file in shipped_folder("scenarios").iterdir() if file.name == f"{name}.toml")
+    if found := next(shipped, None):
+        return found
     file = (below or Path()) / name
     climbs = below is not None and lies_outside(file, below)
     if is_there(file) and not climbs:
@@ -52,7 +52,7 @@ def find_scenario(name: str, below: Path | None = None, place: Place | None = No
         remedy = _("Name the file in it, such as {file}.", file=Path(name) / "voorstel.toml")
     else:
         what = _("There is no scenario {name!r}, and no such file.", name=name[:100])
-        remedy = did_you_mean(name, [*shipped, *_files_like(file, name)]) + names
+        remedy = did_you_mean(name, [*shipped_scenarios(), *_files_like(file, name)]) + names
     raise InputError([Finding(place, what, remedy)])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
@@ -42,8 +42,7 @@ class Levels(Struct, frozen=True, dict=True):
     @cached_property
     def student(self) -> Floats:
         """What standard normal deviations at `_NORMAL` are as the deviations of the model, Student's t."""
-        heavy: Floats = np.asarray(stdtrit(self.parameters.freedom, ndtr(_NORMAL)), dtype=np.float64)
-        return heavy
+        return _student(self.parameters.freedom)
 
     @cached_property
     def below(self) -> Floats:
@@ -64,3 +63,11 @@ class Levels(Struct, frozen=True, dict=True):
     def of(self, rows: Integers) -> Levels:
         """The same of some programmes, given as indices."""
         return replace(self, positions=self.positions.of(rows))
+
+
+@lru_cache(maxsize=16)
+def _student(freedom: float) -> Floats:
+    """Every year and every kind of programme of a model asks for the same, which takes long to find."""
+    heavy: Floats = np.asarray(stdtrit(freedom, ndtr(_NORMAL)), dtype=np.float64)
+    heavy.flags.writeable = False
+    return heavy
