@@ -21,6 +21,7 @@ from gguplan.money import (
     rate_times,
     split,
     split_with_steps,
+    splits_with_steps,
     times_fraction,
 )
 from gguplan.wording.amounts import format_about, format_euros, format_number, format_rate
@@ -73,6 +74,11 @@ def test_many_totals_at_once_are_the_same_as_one_by_one(many: list[int], unit: t
     weights, codes = unit
     together = split(many, weights, codes)
     assert together.tolist() == [split(total, weights, codes)[0].tolist() for total in many]
+    for total, steps in zip(many, splits_with_steps(many, weights, codes), strict=True):
+        by_itself = split_with_steps(total, weights, codes)
+        assert (steps.total, steps.left_over) == (total, by_itself.left_over)
+        for of_each in ("weights", "whole", "remainder", "parts", "codes", "rank"):
+            assert getattr(steps, of_each).tolist() == getattr(by_itself, of_each).tolist(), of_each
 
 
 @given(total=totals, unit=units())
