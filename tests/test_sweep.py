@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,6 +20,7 @@ from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.sweep.plan import StatedPlan, read_plan
 from gguplan.inputs.sweep.vary_option import factor_of_option
+from gguplan.model.allocation import Allocation, allocate_each
 from gguplan.model.result import RunResult
 from gguplan.model.spending import spending_of
 from gguplan.model.sweep.design import design_of
@@ -120,6 +122,38 @@ def test_every_variant_is_to_the_cent_the_run_with_the_same_settings() -> None:
         )
         compared += 1
     assert compared > 40
+
+
+def test_the_amounts_of_a_block_that_the_same_municipalities_pay_are_divided_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _plan, task = plan_of("programmes.ibd.gross=1900000:2100000:100", "programmes.akj.net=7000000:7500000:100")
+    rows, sizes = random_variants(task.factors, 60, seed=4), list[int]()
+
+    def counted(amounts: Sequence[int], *over: Any) -> list[Allocation]:
+        sizes.append(len(amounts))
+        return allocate_each(amounts, *over)
+
+    monkeypatch.setattr("gguplan.model.participation.of_a_programme.allocate_each", counted)
+    monkeypatch.setattr("gguplan.model.participation.settlement.allocate", None)
+    in_turn = Variants(task)
+    outcomes = in_turn.work_out(rows.tolist())
+    monkeypatch.undo()
+    # All programmes are paid by everybody for the whole year: who is outside of one gets money back of it.
+    assert len(sizes) == 1 and sizes[0] > 60
+    for place in range(0, 60, 12):
+        result = result_of(read_scenario(SCENARIO, in_turn.inputs.settings(rows[place].tolist())))
+        assert row_of(result).items() <= dict(zip(outcomes.columns, outcomes.rows[place].tolist(), strict=True)).items()
+
+
+def test_an_amount_that_cannot_be_divided_takes_no_other_of_its_block_with_it() -> None:
+    """Everybody pays € 500 first: 388 times that is € 194,000, which three of these budgets do not reach."""
+    fixed = 'programmes.dkd.allocation={ key = "fixed_plus_inhabitants", fixed = "500.00" }'
+    base = read_scenario(SCENARIO, [fixed])
+    plan = read_plan(base, ["programmes.dkd.gross=100000:300000:6"])
+    outcomes = Variants(task_of(base, plan)).work_out(variants(plan, 1).tolist())
+    assert outcomes.made.tolist() == [False, False, False, True, True, True]
+    assert outcomes.column("to_pay_dkd_cents")[3:].tolist() == [22_000_000, 26_000_000, 30_000_000]
 
 
 def test_a_forecast_of_a_variant_is_that_of_its_run_in_every_draw_that_they_share() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gguplan.fund.sweep_plan import LARGEST_SWEEP, Sample, enough_variants
+from gguplan.fund.sweep_plan import LARGEST_SWEEP, Sample, enough_variants, fewest_variants
 from gguplan.language import written_in
 from gguplan.model.sweep.design import Drawn
 from gguplan.model.sweep.variance_shares import Explained, Share, TooFew, TooManyChoices, explained, shares
@@ -112,6 +112,11 @@ def test_the_proposed_number_of_variants_is_enough(known: KnownShares) -> None:
 @pytest.mark.parametrize(("comparisons", "size"), [(1, 512), (16, 512), (17, 1_024), (20, 1_024), (50, 2_048)])
 def test_more_factors_need_more_variants(comparisons: int, size: int) -> None:
     assert enough_variants(comparisons) == size
+
+
+@pytest.mark.parametrize(("comparisons", "size"), [(1, 16), (5, 16), (6, 18), (20, 60)])
+def test_three_variants_for_each_comparison_are_needed_and_never_less_than_sixteen(comparisons: int, size: int) -> None:
+    assert fewest_variants(comparisons) == size
 
 
 def test_no_more_variants_are_proposed_than_a_sweep_takes() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 from msgspec import Struct
 from pydantic import Field
@@ -23,11 +23,12 @@ from gguplan.runs.request import Request
 from gguplan.runs.results import comparison_of
 from gguplan.runs.results import result_of as work_out_one
 from gguplan.runs.written_files import TableArguments
-from gguplan.runs.years_ahead import years_ahead_of
 
 if TYPE_CHECKING:
     from gguplan.model.spending import Spending
     from gguplan.reports.workbook.book import Beside
+
+HAS_WORDS: Final = False
 
 
 class Arguments(TableArguments):
@@ -68,6 +69,8 @@ class Worked(Struct, frozen=True, dict=True):
             if comparison.population.year != self.result.population.year:
                 comparison = None
         if self.scenario.fund_year.years_ahead is not None:
+            from gguplan.runs.years_ahead import years_ahead_of
+
             # What is wrong with the years ahead is told by the commands that are about them.
             with suppress(InputError):
                 horizon = years_ahead_of(self.scenario, realised_years(load_ledger()), seed=self.seed)

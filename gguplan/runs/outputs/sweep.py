@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -26,6 +26,8 @@ from gguplan.runs.sweep.one_at_a_time import one_at_a_time
 from gguplan.runs.sweep.processes import Workers
 from gguplan.runs.sweep.processes import work_out as work_out_blocks
 from gguplan.runs.sweep.variants import task_of
+
+HAS_WORDS: Final = False
 
 
 class Arguments(StrictModel):
