@@ -151,7 +151,7 @@ def test_an_amount_that_cannot_be_divided_takes_no_other_of_its_block_with_it() 
     fixed = 'programmes.dkd.allocation={ key = "fixed_plus_inhabitants", fixed = "500.00" }'
     base = read_scenario(SCENARIO, [fixed])
     plan = read_plan(base, ["programmes.dkd.gross=100000:300000:6"])
-    outcomes = Variants(task_of(base, plan)).work_out(variants(plan, 1).tolist())
+    outcomes = Variants(task_of(base, plan)).work_out(design_of(plan, 1).rows().tolist())
     assert outcomes.made.tolist() == [False, False, False, True, True, True]
     assert outcomes.column("to_pay_dkd_cents")[3:].tolist() == [22_000_000, 26_000_000, 30_000_000]
 
