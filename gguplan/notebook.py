@@ -165,7 +165,7 @@ class Variants(Shown, SweepResult, frozen=True, eq=False):
             "{title}: {variants} variants of {count} factors",
             len(self.plan.factors),
             title=self.base.title,
-            variants=format_number(len(self.variants)),
+            variants=format_number(len(self.outcomes)),
         )
 
 

@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -163,7 +164,7 @@ def put(data: dict[str, Any], path: KeyPath, value: Any) -> None:
         if isinstance(target, dict) and part not in target:
             target[part] = {}
         target = target[part]
-    for key in excluded_by(path[:-1], [str(path[-1])]):
+    for key in _excluded_by(path):
         target.pop(key, None)
     if path == ("reference_date",):
         forget_the_reason_of_the_date(data)
@@ -178,6 +179,12 @@ def put(data: dict[str, Any], path: KeyPath, value: Any) -> None:
             table = table[part]
         if isinstance(table, dict):
             table["source"] = SET_HERE
+
+
+@lru_cache(1_000)
+def _excluded_by(path: KeyPath) -> frozenset[str]:
+    """What the key at a path excludes: looked up once, as a sweep writes the same few keys in every variant."""
+    return frozenset(excluded_by(path[:-1], [str(path[-1])]))
 
 
 def says_the_same(path: KeyPath, key_path: KeyPath) -> bool:

@@ -14,10 +14,12 @@ from gguplan.model.spending import CHANCES, Basis, Spending
 from gguplan.model.volume_deviation import VolumeDeviation
 from gguplan.model.volume_outlook import VolumeOutlooks
 from gguplan.reports.beside_a_forecast import beside_a_forecast, provisional_in_words
+from gguplan.reports.rounded_forecast import budgets_by_rule, expected_by_rule
 from gguplan.reports.terminal.console import console, table
 from gguplan.reports.terminal.volume_deviation import deviation_in_words
 from gguplan.reports.terminal.volume_outlook import print_volume_outlooks
 from gguplan.wording.amounts import decimals, format_about, format_number
+from gguplan.wording.rounded_amounts import formatted_to
 from gguplan.wording.underspend import rule_in_words
 
 if TYPE_CHECKING:
@@ -263,14 +265,20 @@ def rounding_unit(spending: Spending) -> int:
 
 
 def _programmes(spending: Spending) -> Table:
-    quantiles, expected, unit = spending.quantiles, spending.expected, rounding_unit(spending)
+    unit = rounding_unit(spending)
+    budgets = formatted_to(spending.budgets.tolist(), spending.underspend.budget, unit)
+    expected = formatted_to(spending.expected.tolist(), spending.expected_total, unit)
     rows = [
         [
             programme.title,
             basis_in_words(basis),
-            *(format_about(int(cents), unit) for cents in (programme.budget, mean, row[_LOW], row[_HIGH])),
+            budget,
+            mean,
+            *(format_about(int(cents), unit) for cents in (row[_LOW], row[_HIGH])),
         ]
-        for programme, basis, mean, row in zip(spending.programmes, spending.basis, expected, quantiles, strict=True)
+        for programme, basis, budget, mean, row in zip(
+            spending.programmes, spending.basis, budgets, expected, spending.quantiles, strict=True
+        )
     ]
     total = spending.total_quantiles
     rows.append(
@@ -289,10 +297,14 @@ def _programmes(spending: Spending) -> Table:
 
 def _rules(spending: Spending) -> Table:
     unit = rounding_unit(spending)
-    by_rule = {rule_in_words(rule): underspend for rule, underspend in spending.underspend_by_rule.items()}
+    by_rule, together = spending.underspend_by_rule, spending.underspend
     rows = [
-        [words, *(format_about(cents, unit) for cents in (left.budget, left.expected, *left.between()))]
-        for words, left in {**by_rule, _("Total"): spending.underspend}.items()
+        [rule_in_words(rule), budget, format_about(left, unit), *(format_about(cents, unit) for cents in of.between())]
+        for (rule, of), budget, left in zip(
+            by_rule.items(), budgets_by_rule(spending, unit), expected_by_rule(spending, unit), strict=True
+        )
     ]
+    totals = (together.budget, together.expected, *together.between())
+    rows.append([_("Total"), *(format_about(cents, unit) for cents in totals)])
     headings = [_("Underspend, without VAT"), _("net budget"), _("expected"), _("80 % between"), _("and")]
     return table(headings, rows, total=True)

@@ -33,6 +33,8 @@ from gguplan.wording.suggestions import did_you_mean
 MOST_DRAWS: Final = 200_000_000
 """Draws of all programmes together."""
 
+HAS_WORDS: Final = True
+
 
 class Arguments(TableArguments):
     """How often is drawn, from which seed, and what is said of the tables that are brought."""

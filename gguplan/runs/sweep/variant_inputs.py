@@ -114,9 +114,13 @@ class VariantInputs:
         population = self._members_on(scenario) if self._moves else self.base.population
         opt_outs, acceptance = self._people_of(scenario, population)
         left_out = scenario.left_out
+        before, own = self.base.scenario, self.base.programmes
+        alike = population is self.base.population and scenario.horizon is before.horizon
         programmes = {
-            name: self._programme_of(name, scenario, population, values)
-            for name in scenario.programmes
+            name: own[name]
+            if alike and name in own and table is before.programmes.get(name)
+            else self._programme_of(name, scenario, population, values)
+            for name, table in scenario.programmes.items()
             if name not in left_out
         }
         self._check_payers(programmes, opt_outs, population, scenario.year)
@@ -269,12 +273,8 @@ class VariantInputs:
         return people
 
     def _programme_of(self, name: str, scenario: Scenario, population: Population, values: Sequence[int]) -> Programme:
-        """A programme by all that it depends on; that of the scenario itself where nothing of it varies."""
-        table, before = scenario.programmes[name], self.base.scenario
-        base = self.base.programmes.get(name)
-        same = table is before.programmes.get(name) and population is self.base.population
-        if base is not None and same and scenario.horizon is before.horizon:
-            return base
+        """A programme by all that it depends on."""
+        table = scenario.programmes[name]
         underspend = scenario.underspend_rule(name)
 
         def made() -> Programme:
