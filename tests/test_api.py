@@ -136,7 +136,7 @@ def test_help_a_bill_and_a_check_leave_pandas_alone() -> None:
             "'pandas', 'scipy', 'babel', 'gguplan.fund.steps', 'gguplan.runs.years_ahead', 'gguplan.commands.run'",
         ),
         (["explain", "Utrecht"], "'pandas', 'scipy', 'babel'"),
-        (["scenario", "check", "uitnamen-2017"], "'pandas', 'scipy'"),
+        (["scenario", "check", "uitnamen-2017"], "'pandas', 'scipy', 'gguplan.inputs.tables.units'"),
     ):
         outcome = subprocess.run(
             [sys.executable, "-c", code.format(words=words, heavy=heavy)], capture_output=True, text=True
