@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from gguplan.fund.adjustments import AdjustmentPayer
 from gguplan.inputs.scenario.allocation_key_tables import PerColumnTable, UnmixedKeyTable
-from gguplan.inputs.scenario.fields import Amount, Rate, Sort, Text, not_text
+from gguplan.inputs.scenario.fields import Amount, IsPercentage, Rate, Sort, Text, fail_on_per_cent_sign, not_text
 from gguplan.inputs.scenario.years_ahead_tables import BY_YEAR, YearKey
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.inputs.written_amounts import parse_euros
@@ -37,6 +37,7 @@ def _unit(value: Any) -> int:
 def _hundredths(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
+    fail_on_per_cent_sign(value)
     if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,2})?", value) or Decimal(value) > 100:
         mistake = not_text(value)
         raise ValueError(mistake or _('this is not a percentage from 0 to 100: write for example "25" or "2.5"'))
@@ -49,7 +50,7 @@ _PART: Final = {"type": ["string", "integer"], "pattern": r"^[0-9]{1,3}(\.[0-9]{
 RoundedTo = Annotated[int, BeforeValidator(_unit), Field(json_schema_extra=_EUROS), Sort("amount")]
 """Cents, of which amounts become whole multiples."""
 
-PartOfWhole = Annotated[int, BeforeValidator(_hundredths), Field(json_schema_extra=_PART), Sort("rate")]
+PartOfWhole = Annotated[int, BeforeValidator(_hundredths), Field(json_schema_extra=_PART), Sort("rate"), IsPercentage()]
 """From 0 to 100 per cent, in hundredths of a per cent."""
 
 

@@ -84,6 +84,13 @@ def _price(value: Any) -> int:
     return parse_price(value)
 
 
+def fail_on_per_cent_sign(value: Any) -> None:
+    """Raises ValueError for a percentage with a sign: elsewhere that is a part of what stands there."""
+    if isinstance(value, str) and value.endswith("%"):
+        number = value.strip("+%").strip()[:20]
+        raise ValueError(_("a percentage stands here without a sign: write {number}", number=f'"{number}"'))
+
+
 def _seen(text: str) -> str:
     if has_unseen(text):
         raise ValueError(_("a character stands in this text that cannot be seen: take it out, or write the text again"))
@@ -103,6 +110,10 @@ class Sort(Struct, frozen=True):
     """What sort of value a field holds, where its type does not say it."""
 
     what: ValueSort
+
+
+class IsPercentage(Struct, frozen=True):
+    """A field that holds a percentage: what is written there with a per cent is no part of what stands there."""
 
 
 class KeysAre(Struct, frozen=True):

@@ -17,11 +17,13 @@ from gguplan.inputs.scenario.fields import (
     Amount,
     Balance,
     Identifier,
+    IsPercentage,
     KeysAre,
     Sort,
     Text,
     Volume,
     Year,
+    fail_on_per_cent_sign,
     not_text,
 )
 from gguplan.inputs.scenario.hand_overs import check_hand_over
@@ -37,6 +39,7 @@ def _percent(value: Any) -> int:
         value = str(value)
     if not isinstance(value, str):
         raise ValueError(not_text(value) or _('this is not a percentage: write "3.4"'))
+    fail_on_per_cent_sign(value)
     if not re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{1,4})?", value) or not -50 <= Decimal(value) <= 100:
         raise ValueError(
             _(
@@ -55,7 +58,9 @@ def _year(value: Any) -> Any:
 
 _A_PERCENTAGE: Final = {"type": ["string", "integer"], "pattern": r"^-?[0-9]{1,3}(\.[0-9]{1,4})?$"}
 
-Percent = Annotated[int, BeforeValidator(_percent), Field(json_schema_extra=_A_PERCENTAGE), Sort("rate")]
+Percent = Annotated[
+    int, BeforeValidator(_percent), Field(json_schema_extra=_A_PERCENTAGE), Sort("rate"), IsPercentage()
+]
 Parts = Annotated[int, Field(ge=1, le=100)]
 YearKey = Annotated[str, BeforeValidator(_year)]
 
