@@ -18,7 +18,7 @@ def main() -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     # Of the packages that are installed none changes how a file is checked, and none is searched for that.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    from gguplan.commands.cycles import search_seldom
+    from gguplan.commands.cycles import search_no_more, search_seldom
 
     search_seldom()
     from gguplan.commands.cli import main as program
@@ -30,6 +30,7 @@ def main() -> None:
     try:
         program(listen)
     finally:
+        search_no_more()
         if listens:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
 

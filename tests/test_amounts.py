@@ -5,14 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from babel.numbers import format_currency
+from babel.numbers import NumberFormatError, format_currency, format_decimal, parse_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gguplan.inputs.written_amounts import parse_dutch
 from gguplan.language import Language, written_in
 from gguplan.reports.charts.look import axis_amount
 from gguplan.reports.workbook.styles import number_formats
-from gguplan.wording.amounts import format_about, format_euros, per_inhabitant, signed
+from gguplan.wording.amounts import format_about, format_euros, format_number, per_inhabitant, signed
 
 LANGUAGES = st.sampled_from(["nl", "en"])
 
@@ -31,6 +32,23 @@ def test_euros_per_inhabitant_are_what_babel_makes_of_them(language: Language, e
     with written_in(language):
         amount = per_inhabitant(euros)
     assert amount == format_currency(euros, "EUR", pattern, locale=language, currency_digits=False)
+
+
+@given(LANGUAGES, st.integers(-(10**15), 10**15) | st.decimals(-(10**6), 10**6, places=3))
+def test_a_number_is_what_babel_makes_of_it(language: Language, number: int | Decimal) -> None:
+    with written_in(language):
+        assert format_number(number) == format_decimal(number, locale=language, decimal_quantization=False)
+
+
+@given(st.text("0123456789.,", min_size=1, max_size=12))
+def test_a_dutch_print_is_read_as_babel_reads_it(digits: str) -> None:
+    try:
+        number = parse_decimal(digits, locale="nl", strict=True)
+    except NumberFormatError:
+        assert parse_dutch(digits) is None
+    else:
+        # Babel takes a number without whole euros, or without the cents behind its comma; a report prints neither.
+        assert parse_dutch(digits) == (number if digits[0].isdigit() and digits[-1] != "," else None)
 
 
 @pytest.mark.parametrize(

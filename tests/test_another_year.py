@@ -129,6 +129,7 @@ def test_the_published_funds_count_the_year_before_and_say_what_a_year_more_or_l
     assert answer["population"]["reference_date"] == "2019-01-01"
     billed = [(date["reference_year"], date["to_pay"]) for date in answer["other_reference_dates"]]
     assert billed == [(2018, "1057754.03"), (2020, "1074377.81")]
+    assert any("of 1 January 2020 130 municipalities pay more" in note for note in answer["notes"])
     sentence = (
         "The reference date is an assumption. Over the inhabitants of 1 January 2018 it is €1,057,754.03, €10,103.73 "
         "less; of 1 January 2020 it is €1,074,377.81, €6,520.05 more."

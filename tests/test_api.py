@@ -176,10 +176,32 @@ def test_help_a_bill_and_a_check_leave_pandas_alone() -> None:
     )
     for words, heavy in (
         (["--help"], "'pandas', 'numpy', 'pydantic'"),
-        (["estimate", "Utrecht"], "'pandas', 'scipy', 'gguplan.fund.steps', 'gguplan.runs.years_ahead'"),
+        (
+            ["estimate", "Utrecht"],
+            "'pandas', 'scipy', 'babel', 'gguplan.fund.steps', 'gguplan.runs.years_ahead', 'gguplan.commands.run'",
+        ),
+        (["explain", "Utrecht"], "'pandas', 'scipy', 'babel'"),
         (["scenario", "check", "uitnamen-2017"], "'pandas', 'scipy'"),
     ):
         outcome = subprocess.run(
             [sys.executable, "-c", code.format(words=words, heavy=heavy)], capture_output=True, text=True
         )
         assert outcome.stdout.strip() == "[]", outcome
+
+
+def test_what_checks_a_table_is_made_when_a_file_has_one() -> None:
+    code = (
+        "import gguplan; gguplan.load_scenario('uitnamen-2017'); from gguplan.inputs.scenario import schema; "
+        "print([table.__pydantic_complete__ for table in (schema.Scenario, schema.HorizonTable, schema.Sweep)])"
+    )
+    outcome = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert outcome.stdout.strip() == "[True, False, False]", outcome
+
+
+def test_a_program_that_ends_does_not_search_what_it_loaded_once_more() -> None:
+    code = (
+        "import atexit, gc, sys; sys.argv = ['gguplan', '--version']; from gguplan.__main__ import main; "
+        "atexit.register(lambda: print(sum(map(gc.is_tracked, gc.get_objects())) < gc.get_freeze_count() / 10)); main()"
+    )
+    outcome = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert outcome.stdout.splitlines() == [f"gguplan {gguplan.__version__}", "True"], outcome

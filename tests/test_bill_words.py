@@ -52,7 +52,7 @@ def test_a_joiner_on_1_april_takes_part_from_then_and_is_not_outside(tmp_path: P
     assert "A (takes part on 275 of 366 days)" in estimate
     assert "(outside)" not in estimate
     # The others are weighed for all days, which is no part of a year.
-    assert "takes part the whole year: weight 128,840 × 366" in shown("explain", joins, tmp_path, "Zwolle")
+    assert "takes part the whole year: 128,840 × 366 days" in shown("explain", joins, tmp_path, "Zwolle")
 
 
 def test_a_weight_of_0_has_no_place_in_the_queue(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.population.boundaries import boundaries_of
 from gguplan.inputs.population.years import load_population, years
-from gguplan.language import set_language
+from gguplan.language import set_language, written_in
 from gguplan.model.billed_municipality import BilledMunicipality
 from gguplan.model.comparison import Comparison
 from gguplan.model.participation.overview import overview_of
@@ -121,7 +121,7 @@ def test_the_ranked_chart_goes_from_most_more_to_most_less(fixed_amounts: Compar
 
 def test_who_is_asked_for_is_named_and_so_are_the_first_and_the_last(fixed_amounts: Comparison) -> None:
     written = texts(ranked_effects(fixed_amounts, ["GM0193"]))
-    assert {"Schiermonnikoog €10.3999", "Zwolle -€0.1475", "Amsterdam -€0.2153"} <= set(written)
+    assert {"Schiermonnikoog €10.3999", "Zwolle −€0.1475", "Amsterdam −€0.2153"} <= set(written)
 
 
 def test_a_size_class_is_drawn_with_what_it_pays_together(fixed_amounts: Comparison) -> None:
@@ -157,7 +157,7 @@ def test_the_words_name_winners_losers_and_the_total(fixed_amounts: Comparison) 
         "Fixed amounts beside Uitnamen gemeentefonds 2017. 287 municipalities pay more per inhabitant and "
         "101 municipalities pay less per inhabitant. Most more: Schiermonnikoog, €10.3999 per inhabitant. Most less: "
         "Amsterdam, €0.2153 per inhabitant. Zwolle: -€0.1475 per inhabitant, -€18,517.75 in all. All together: "
-        "€0.00, or €0.0000 per inhabitant."
+        "€0.00; on average €0.0000 per inhabitant."
     )
 
 
@@ -291,7 +291,7 @@ def test_a_balance_begins_with_its_opening_and_draws_the_reserve() -> None:
 def test_amounts_beside_points_are_in_the_unit_of_the_axis() -> None:
     closing = [664_900_000_00, 251_000_000_00]
     drawn = balance_chart([2026, 2027], closing, closing, closing, 100_00, "Saldo", opening=-50_000_000_00)
-    assert {"€664.9m", "€251.0m", "-€50.0m"} <= set(texts(drawn))
+    assert {"€664.9m", "€251.0m", "−€50.0m"} <= set(texts(drawn))
 
 
 def test_a_balance_below_its_floor_is_marked_and_said() -> None:
@@ -302,6 +302,26 @@ def test_a_balance_below_its_floor_is_marked_and_said() -> None:
     shown = "".join(texts(drawn)).replace(" ", "")
     assert "Thecolouredlineisthefloorof€0.Atriangleisbelowthefloor." in shown
     assert "floor" not in balance_chart([2026], [500], [400], [600], None, "The balance").alt
+
+
+def test_the_reserve_has_a_floor_of_its_own_in_the_picture() -> None:
+    reserve = (100, [50, -20])
+    drawn = balance_chart([2026, 2027], [5, 7], [4, 3], [6, 9], 100, "The balance", reserve=reserve, reserve_floor=300)
+    assert {row["floor_cents"] for row in rows_of(drawn) if "floor_cents" in row} == {100, 300}
+    assert "The floor is €1. The floor of the reserve is €3." in drawn.alt
+    assert "dottedlineisthefloorofthereserve,€3." in "".join(texts(drawn)).replace(" ", "")
+    alone = balance_chart([2026], [5], [4], [6], 100, "The balance", reserve_floor=300)
+    assert "reserve" not in alone.alt, "a floor of what is not drawn says nothing"
+
+
+def test_no_amount_of_a_picture_is_broken_or_has_a_hyphen_for_a_minus() -> None:
+    note = "Het saldo is " + "hoog " * 17 + "en de bodem is € 2.000.000"
+    with written_in("nl"):
+        drawn = balance_chart([2026, 2027], [-50_000, 90_000], [-90_000, 0], [100, 99_999], None, "Saldo", note=note)
+        written = texts(drawn)
+    assert any("€\N{NO-BREAK SPACE}2.000.000" in text for text in written)
+    assert any(text.startswith("\N{MINUS SIGN}€") for text in written)
+    assert not any(re.search(r"-€|-[0-9]", text) for text in written)
 
 
 def test_spending_is_drawn_as_it_was_forecast() -> None:

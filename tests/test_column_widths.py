@@ -16,13 +16,13 @@ from msgspec.structs import replace
 from gguplan.findings import Place
 from gguplan.language import Language, written_in
 from gguplan.reports.proposal.blocks import Heading, Table
-from gguplan.reports.proposal.unbroken_amounts import in_a_line, whole
 from gguplan.reports.proposal.word.column_widths import SMALLEST, TextLook, columns_of, least_widths
 from gguplan.reports.proposal.word.document import word_document
 from gguplan.reports.proposal.word.house_style import FONT, shipped_template
 from gguplan.reports.proposal.word.office import office
 from gguplan.reports.proposal.word.pdf import pdf_of
 from gguplan.wording.amounts import format_euros
+from gguplan.wording.unbroken_amounts import in_a_line, whole
 from tests.papers import small_paper
 
 LANGUAGES: tuple[Language, ...] = ("nl", "en")

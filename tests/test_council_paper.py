@@ -138,3 +138,59 @@ def test_a_council_needs_a_municipality_and_an_assembly_has_none() -> None:
     assert alone.exit_code == 2 and "The opinion of which council?" in alone.stdout + alone.stderr
     for_all = gguplan("proposal", LEAVING, "-m", "Zwolle", "--json", "--lang", "en")
     assert for_all.exit_code == 2 and "is about all municipalities" in for_all.stdout + for_all.stderr
+
+
+REGION = """
+title = "Region"
+year = 2017
+source = "invented"
+reference_date = 2017-01-01
+members = ["Zwolle", "Kampen", "Staphorst"]
+[programmes.rounded]
+title = "Rounded"
+vat = "none"
+gross = "1000.00"
+round_to = "10"
+[programmes.agreed]
+title = "Agreed"
+vat = "none"
+gross = "600.00"
+allocation = { key = "amounts", amounts = { Zwolle = "300.00", Kampen = "200.00", Staphorst = "100.00" } }
+[programmes.offer]
+title = "Offer"
+vat = "none"
+allocation = { key = "tariff", rate = "0.92" }
+[programmes.capped]
+title = "Capped"
+vat = "none"
+gross = "3000.00"
+[programmes.capped.old_division]
+source = "invented"
+allocation = { key = "shares", shares = { Zwolle = "1/3", Kampen = "1/3", Staphorst = "1/3" } }
+[programmes.capped.cap]
+source = "invented"
+rise_percent = "10"
+paid_by = "others"
+"""
+
+
+def test_a_sum_ends_in_what_is_paid_and_nothing_is_divided_that_is_agreed(tmp_path: Path) -> None:
+    (tmp_path / "region.toml").write_text(REGION, encoding="utf-8")
+    written = council_paper(tmp_path, str(tmp_path / "region.toml"), "Staphorst", "--lang", "en")
+    sums = dict(line.split(": ", 1) for line in written.under("The sum").splitlines() if ": " in line)
+    paid = {row[0]: row[2] for row in written.table("bill")[:-1]}
+    assert list(sums) == list(paid), "each is a sum of its own: none is by inhabitants and nothing more"
+    for title, amount in paid.items():
+        assert sums[title].rstrip(".").endswith(amount), title
+    assert "÷" not in sums["Agreed"] + sums["Offer"]
+    # What those whom the cap holds pay is taken off; what is left falls to the others.
+    total, held, rest = map(cents, re.findall(r"€[0-9.,]+", sums["Capped"].split("what is left: ")[1])[:3])
+    assert (total, total - held) == (300_000, rest)
+
+
+def test_a_cascade_is_a_sentence_behind_the_sum(tmp_path: Path) -> None:
+    written = council_paper(tmp_path, "gezamenlijk-aanbod-2018", "Utrecht", "--lang", "en")
+    (line,) = (line for line in written.under("The sum").splitlines() if "tariff:" in line)
+    assert ".." not in line
+    assert "; part: €315,594.96. This is what is paid as long as everybody takes part" in line
+    assert "Each amount to divide" not in written.under("The sum"), "a tariff is a rate times own inhabitants"

@@ -14,6 +14,7 @@ import gguplan
 from gguplan.findings import InputError
 from gguplan.fund.ledger import Reading
 from gguplan.fund.steps import Step
+from gguplan.inputs import typed_rows
 from gguplan.inputs.ledger.ledger_files import CENTS_IN_A_UNIT, load_ledger
 from gguplan.language import set_language
 from gguplan.shipped import shipped_folder
@@ -408,6 +409,13 @@ def test_wrong_word_in_a_row_is_found_at_its_line(folder: Path, file: str, old: 
     assert what in finding.what
     assert (finding.place.file, finding.place.line) == (f"ledger_data/{file}", line)
     assert finding.remedy
+
+
+def test_the_types_of_columns_are_made_once_for_a_kind_of_row_and_not_once_for_each_row(folder: Path) -> None:
+    typed_rows._columns.cache_clear()
+    load_ledger(folder)
+    looked_up = typed_rows._columns.cache_info()
+    assert looked_up.misses < 10 < 500 < looked_up.hits
 
 
 def test_two_readings_in_use_of_one_figure_are_found(folder: Path) -> None:

@@ -102,7 +102,7 @@ def test_the_sum_behind_a_bill_of_several_settlements_is_the_one_that_is_made(tm
     (head, programme) = explain(result, "GM0344").behind
     lines = [line_in_words(step.line) for step in programme.behind]
     assert line_in_words(head.line).startswith("343,038 inhabitants")
-    assert lines[1] == "is weighed for 275 of 365 days: weight 343,038 × 55 = 18,867,090"
+    assert lines[1] == "is weighed for 275 of 365 days: 343,038 × 55 pieces of 5 days = 18,867,090"
     assert lines[-5:] == [
         "part: €15,205.89",
         "outside this programme on 90 of 365 days",

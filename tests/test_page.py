@@ -52,6 +52,34 @@ from tests.pages import (
     results_of,
 )
 
+ADJUSTED = """
+title = "Region"
+year = 2017
+source = "invented"
+reference_date = 2017-01-01
+members = ["Zwolle", "Kampen", "Staphorst"]
+[programmes.a]
+title = "A"
+vat = "none"
+gross = "3000.00"
+round_to = "10"
+[programmes.a.old_division]
+source = "invented"
+allocation = { key = "shares", shares = { Zwolle = "1/3", Kampen = "1/3", Staphorst = "1/3" } }
+[programmes.a.phase_in]
+source = "invented"
+years = { 2017 = "25" }
+[programmes.a.compensation]
+source = "invented"
+percent = "20"
+paid_by = "fund"
+[[programmes.a.cover]]
+source = "invented"
+municipality = "Zwolle"
+amount = "50.00"
+what = "a post"
+"""
+
 LAPSES = """
 title = "Two"
 year = 2017
@@ -466,6 +494,20 @@ def test_settings_change_what_is_held_beside_the_baseline(here: Path) -> None:
     assert data_twice["columns"][first] == alone["columns"][second]
 
 
+def test_the_sum_behind_an_amount_has_what_is_adjusted_after_the_division(here: Path) -> None:
+    (here / "region.toml").write_text(ADJUSTED, encoding="utf-8")
+    page = written("page", "region.toml", "-o", "one", "--lang", "en").read_text()
+    data = data_of(page)
+    steps = [text for text, _behind in data["steps"]]
+    shown = CliRunner().invoke(app, ["explain", "Zwolle", "-s", "region.toml", "--lang", "en"], env={"COLUMNS": "400"})
+    explained = [line.lstrip("│├└─ ") for line in shown.stdout.splitlines()]
+    for beginning in ("growth path in 2017", "compensation:", "cover already there", "rounded to"):
+        (line,) = (text for text in explained if text.startswith(beginning))
+        assert line in steps, "the words of explain"
+    (source,) = re.findall(r"<p>Source: ([^<]*)</p>", page)
+    assert ".." not in source
+
+
 def test_the_years_ahead_of_a_scenario_are_those_of_horizon_with_their_interval(here: Path) -> None:
     ahead = (
         'extends = "fonds-ggu-2020"\ntitle = "Ahead"\nsource = "invented"\n[horizon]\nlast = 2022\nopening = "0.00"\n'
@@ -480,10 +522,11 @@ def test_the_years_ahead_of_a_scenario_are_those_of_horizon_with_their_interval(
     assert [row[2] for row in rows] == [f"{year['inhabitants']:,}" for year in shown]
     for row, year in zip(rows, shown, strict=True):
         low, high = (float(year[f"to_pay_chance_{chance}"]) for chance in (10, 90))
-        unit = 0 if low == high else -3
         amounts = (float(year["to_pay"]), *((low, high) if low < high else ()))
         assert (low < high) == (year["year"] > 2020)
-        assert [cell for cell in row[3:6] if cell] == [f"€{round(amount, unit):,.0f}" for amount in amounts]
+        # To the cent where it is certain, as in the decision that is asked.
+        printed = [f"€{amount:,.2f}" if low == high else f"€{round(amount, -3):,.0f}" for amount in amounts]
+        assert [cell for cell in row[3:6] if cell] == printed
     page_data = data_of(page)
     years, place = page_data["scenarios"][0]["years"], page_data["codes"].index("GM0193")
     estimated = ["estimate", "Zwolle", "--scenario", "ahead.toml", "--years", "2021-2022", "--json"]

@@ -150,9 +150,8 @@ def test_who_is_outside_and_what_that_costs_the_others(leaving: Paper) -> None:
     """€ 4,200,000 over 17,081,507 inhabitants is € 0.2459; over the 14,733,980 that are left € 0.2851."""
     assert leaving.under("Wie er meedoen") == (
         "24 uur telefonisch of elektronisch luisterend oor en advies: 4 gemeenten, Amsterdam, Rotterdam, 's-Gravenhage "
-        "en Utrecht (13,7 % van de inwoners), doen niet mee. Zij krijgen geen factuur; de anderen betalen het hele "
-        "budget: "
-        "€ 0,2851 per inwoner in plaats van € 0,2459."
+        "en Utrecht (13,7 % van de inwoners), doen niet mee. Daarvoor gaat geen factuur uit; de anderen betalen het "
+        "hele budget: € 0,2851 per inwoner in plaats van € 0,2459."
     )
 
 
@@ -193,7 +192,7 @@ def test_refunds_of_2017_stand_in_the_decision_and_the_risks(folder: Path) -> No
     proposal = paper(folder, "uitnamen-2017", "--baseline", "uitnamen-2016", "--date", "2016-06-08")
     assert proposal.shown["day"] == "8 juni 2016"
     assert "in te stemmen met de verrekening voor niet-deelnemers" in proposal.under("Gevraagd besluit")
-    assert "Zij krijgen € 0,25 per inwoner terug, samen € 684.344,50" in proposal.under("Wie er meedoen")
+    assert "Er komt € 0,25 per inwoner terug, samen € 684.344,50" in proposal.under("Wie er meedoen")
     assert "de uitgangssituatie telt die van 1 januari 2016" in proposal.text
     assert "Teruggaven aan niet-deelnemers" in [row[0] for row in proposal.table("fund")]
 

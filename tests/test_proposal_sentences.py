@@ -359,11 +359,30 @@ def test_how_a_deficit_is_made_good_is_said_once_for_each_rule(
     assert len(unknown) == (None in shortfalls)
 
 
+def test_what_others_pay_is_in_what_is_left_over_and_not_in_what_is_spent() -> None:
+    # € 20 more than the budget is spent, and others pay € 30 less: € 50 comes short, and not € 50 more is spent.
+    short = underspends(1000_00, -50_00)
+    assert expectation(short, 1020_00, 1, with_income=True) == (
+        "Of €1,000 without VAT, €1,020 is expected to be spent. With what others pay €50 (5 %) comes short."
+    )
+    assert expectation(underspends(1000_00, 10_00), 1020_00, 1, with_income=True) == (
+        "Of €1,000 without VAT, €1,020 is expected to be spent. With what others pay €10 (1 %) is left over."
+    )
+    assert settlement("general", ["A"], -50_00, 1, "the ALV", with_income=True) == (
+        "A is expected to come €50 short, with what others pay."
+    )
+    assert overspend_of(short, 1, with_income=True)[0].startswith("The chance that the budgets together come short")
+
+
+def test_what_is_known_is_spent_in_full_and_not_expected_to_be() -> None:
+    assert settlement("return", ["A"], 0, 1, "the ALV", known=True) == "A spends its budget in full."
+
+
 def test_settlements_in_words(dutch: None) -> None:
     left = 500_00
     assert settlement("return", ["A", "B"], left, 1, "de ALV") == (
-        "Wat A en B niet besteden, naar verwachting € 500, gaat terug naar de gemeenten, naar rato van wat zij "
-        "betaalden."
+        "A en B houden samen naar verwachting € 500 over. Wat zij niet besteden gaat terug naar de gemeenten, naar "
+        "rato van wat zij betaalden; wat boven een budget wordt besteed gaat daar niet van af."
     )
     assert settlement(None, ["A"], left, 1, "de ALV") == (
         "Voor A ligt niet vast wat er gebeurt met geld dat niet besteed wordt: dat kan de ALV bepalen."

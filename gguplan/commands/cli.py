@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from gguplan.commands import population, scenario
-from gguplan.commands.compare import compare
-from gguplan.commands.estimate import estimate
-from gguplan.commands.explain import explain
-from gguplan.commands.forecast import forecast
-from gguplan.commands.help_in_language import Command
-from gguplan.commands.horizon import horizon
-from gguplan.commands.ledger import ledger
-from gguplan.commands.page import page
-from gguplan.commands.participation import participation
-from gguplan.commands.proposal import proposal
-from gguplan.commands.reconcile import reconcile
-from gguplan.commands.run import run
-from gguplan.commands.seek import seek
-from gguplan.commands.serve import serve
+from gguplan.commands.loaded import CommandsByName
 from gguplan.commands.streams import ends_of_the_streams, prepare_streams
-from gguplan.commands.sweep import sweep
 from gguplan.commands.typing_errors import Commands
-from gguplan.commands.verify import verify
+
+
+class _Program(Commands):
+    """The program with its commands, of which it loads the one that is asked for."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands: Any = CommandsByName()
+
 
 app = typer.Typer(
-    cls=Commands,
+    cls=_Program,
     name="gguplan",
     help="Divide a fund over the Dutch municipalities, to the cent, and show the sum behind every figure.",
     no_args_is_help=True,
@@ -53,16 +46,6 @@ def _options(
     ] = False,
 ) -> None:
     """The options of the program itself."""
-
-
-_COMMANDS: tuple[Callable[..., None], ...] = (
-    run, estimate, explain, compare, participation, forecast, horizon, sweep, seek, proposal, page, serve, ledger,
-    reconcile, verify,
-)  # fmt: skip
-for function in _COMMANDS:
-    app.command(cls=Command)(function)
-app.add_typer(scenario.app, name="scenario")
-app.add_typer(population.app, name="population")
 
 
 def main(listen: Callable[[], None]) -> None:

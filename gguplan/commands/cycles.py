@@ -1,7 +1,8 @@
 """How often Python searches for objects that only hold each other.
 
 A search looks at everything that a program has loaded, which is a tenth of the time of a command that loads much and
-works little. What goes on for long makes such objects again and again, some with a large array in them.
+works little; Python makes a last one when a program ends, with nothing left to make room for. What goes on for long
+makes such objects again and again, some with a large array in them.
 """
 
 from __future__ import annotations
@@ -23,3 +24,8 @@ def search_seldom() -> None:
 def search_as_usual() -> None:
     """For what goes on for long."""
     gc.set_threshold(*_AS_USUAL)
+
+
+def search_no_more() -> None:
+    """For a program that ends: the system takes all of its memory at once."""
+    gc.freeze()

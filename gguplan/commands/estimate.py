@@ -66,7 +66,7 @@ def estimate(
     from gguplan.runs.later_municipalities import is_only_later
     from gguplan.runs.next_years import newest_published, other_years, with_projected_inhabitants
     from gguplan.runs.other_dates import other_dates
-    from gguplan.runs.results import result_of
+    from gguplan.runs.results import bills_of, with_other_dates
     from gguplan.runs.year_shown import asked_of_its_account
 
     if chart is not None:
@@ -97,7 +97,7 @@ def estimate(
     named = find(name, inputs.population, other_years(name, inputs.fund_year))
     from gguplan.model.underspend import is_returned
 
-    result = result_of(inputs)
+    result = bills_of(inputs)
     bill = bill_of(result, named.gm_code)
     credit, of_credit = None, list[str]()
     if any(is_returned(programme.programme.underspend) for programme in result.by_programme):
@@ -119,7 +119,8 @@ def estimate(
     if as_json:
         from gguplan.reports.tables.json import bill_as_dict
 
-        print_answer("estimate", bill_as_dict(result, bill, credit, [*assumed, *notes], dates))
+        whole = with_other_dates(inputs, result)
+        print_answer("estimate", bill_as_dict(whole, bill, credit, [*assumed, *notes], dates))
         return unmet_findings([inputs], [result])
     from gguplan.reports.terminal.estimate import print_estimate
 
@@ -158,7 +159,7 @@ def _years(municipality: str, base: ScenarioInputs, years: str, as_json: bool, w
     from gguplan.runs.other_dates_of_years import other_dates_of_years
     from gguplan.runs.outputs.estimate import Arguments
     from gguplan.runs.request import request_of
-    from gguplan.runs.results import result_of
+    from gguplan.runs.results import bills_of
     from gguplan.runs.written_files import table_arguments, write_out
     from gguplan.wording.other_dates import other_dates_of_years_in_words
 
@@ -172,7 +173,7 @@ def _years(municipality: str, base: ScenarioInputs, years: str, as_json: bool, w
     beside = list(filter(None, [end_of_a_municipality(base, asked_years, municipality, bills)]))
     beside.append(other_dates_of_years_in_words(other_dates_of_years(base, bills, municipality), base.fund_year))
     _tell_years(base, bills, as_json, written, beside)
-    return unmet_findings([base], [result_of(base)])
+    return unmet_findings([base], [bills_of(base)])
 
 
 def _tell_years(

@@ -59,7 +59,7 @@ def explain(
     from gguplan.runs.next_years import newest_published, other_years, with_projected_inhabitants
     from gguplan.runs.other_dates import other_dates
     from gguplan.runs.published import published_of
-    from gguplan.runs.results import result_of
+    from gguplan.runs.results import bills_of
     from gguplan.runs.year_shown import asked_of_its_account
     from gguplan.wording.other_dates import other_dates_in_words
     from gguplan.wording.published import published_in_words
@@ -83,7 +83,7 @@ def explain(
         raise InputError([Finding(Place(f"--programme {programme[:100]}"), what, _programmes_there(programme, inputs))])
     if years is not None:
         return _years(name, inputs, years, programme, as_json)
-    result = result_of(inputs)
+    result = bills_of(inputs)
     step = explain_sum(result, municipality_named.gm_code, programme)
     published = published_of(result, programme)
     assumed = [*inputs.assumed, *newest_published(inputs, "explain", name)]
@@ -152,7 +152,7 @@ def _years(name: str, inputs: ScenarioInputs, years: str, programme: str | None,
     from gguplan.runs.bills_by_year import bills_by_year, end_of_a_municipality, years_of_other_amounts
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.other_dates_of_years import other_dates_of_years
-    from gguplan.runs.results import result_of
+    from gguplan.runs.results import bills_of
     from gguplan.wording.other_dates import other_dates_of_years_in_words
 
     chosen = read_years(years)
@@ -176,7 +176,7 @@ def _years(name: str, inputs: ScenarioInputs, years: str, programme: str | None,
                 "notes": [*assumed, *beside, *notes],
             },
         )
-        return unmet_findings([inputs], [result_of(inputs)])
+        return unmet_findings([inputs], [bills_of(inputs)])
     from gguplan.reports.terminal.explanation import print_explanation
 
     for sentence in assumed:
@@ -188,4 +188,4 @@ def _years(name: str, inputs: ScenarioInputs, years: str, programme: str | None,
     for sentence in beside:
         print(sentence)
     tell_unused(notes)
-    return unmet_findings([inputs], [result_of(inputs)])
+    return unmet_findings([inputs], [bills_of(inputs)])

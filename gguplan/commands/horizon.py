@@ -92,6 +92,7 @@ def horizon(
                     title,
                     opening=int(result.fund.expected.opening[0]),
                     reserve=(int(result.reserve.expected.opening[0]), result.reserve.expected.closing),
+                    reserve_floor=result.reserve.floor,
                 )
             },
             force,

@@ -12,12 +12,13 @@ class Acceptance(Struct, frozen=True):
 
     90 % of the municipalities with these bounds have their limit between `low` and `high`; where they are equal
     the limit is given and nothing is drawn. All limits together are between the two of `level` times as high, in
-    ten-thousandths, with 90 % certainty.
+    ten-thousandths, with 90 % certainty. `source` is what the limits rest on.
     """
 
     low: Integers
     high: Integers
     level: tuple[int, int] = (10_000, 10_000)
+    source: str = ""
 
     @property
     def is_given(self) -> bool:

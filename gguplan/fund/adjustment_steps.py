@@ -78,6 +78,14 @@ class SharesTheRest(Struct, frozen=True):
     amount: int
 
 
+class CappedShares(Struct, frozen=True):
+    """Of what all would pay together, `total`, those whom the cap holds pay `held`; the `rest` is left."""
+
+    total: int
+    held: int
+    rest: int
+
+
 class CompensatedLoss(Struct, frozen=True):
     """A part of what a municipality pays more than by the old division, in hundredths of a per cent, comes back."""
 
@@ -111,6 +119,7 @@ AdjustmentLine = (
     | PhasedIn
     | HeldByCap
     | SharesTheRest
+    | CappedShares
     | CompensatedLoss
     | PaysCompensation
     | CoveredAmount

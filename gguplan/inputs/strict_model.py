@@ -8,9 +8,12 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import Annotated, Any, Final, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from msgspec import Struct
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core.core_schema import CoreSchema, definitions_schema, no_info_plain_validator_function
 
 
 class StrictModel(BaseModel):
@@ -21,6 +24,32 @@ class StrictModel(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
+
+
+Table = TypeVar("Table", bound=StrictModel)
+
+
+class _WhenAFileHasIt(Struct, frozen=True):
+    """What checks a table is made when a file has one: of all that a scenario may say most say little, and to make
+    everything takes longer than the bill. The JSON Schema has all of it."""
+
+    def __get_pydantic_core_schema__(self, table: type[StrictModel], handler: GetCoreSchemaHandler) -> CoreSchema:
+        name = f"{table.__module__}.{table.__qualname__}:seldom"
+        _SELDOM[name] = table
+        return no_info_plain_validator_function(table.model_validate, ref=name)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        table = _SELDOM[str(schema.get("schema_ref") or schema.get("ref"))]
+        table.model_rebuild()
+        # As definitions, or the shape of a table would stand wherever the table does.
+        return handler(definitions_schema(table.__pydantic_core_schema__, []))
+
+
+_SELDOM: Final[dict[str, type[StrictModel]]] = {}
+"""The tables of `Seldom`, by the names under which they are referred to."""
+
+Seldom = Annotated[Table, _WhenAFileHasIt()]
+"""A table that few files have."""
 
 
 @cache

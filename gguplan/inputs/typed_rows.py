@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from types import NoneType
 from typing import Any, Final, Literal, TypeVar, get_args, get_origin
 
 from msgspec import Struct, ValidationError, convert
-from msgspec.structs import fields
+from msgspec.structs import FieldInfo, fields
 
 from gguplan.language import _
 
@@ -30,24 +31,32 @@ def typed_row(kind: type[Row], cells: Mapping[str, Any]) -> Row:
     True and false are written yes and no; an empty cell is None where a column may have that. Raises WrongCells with
     every cell that is wrong.
     """
-    values: dict[str, Any] = {}
-    problems: list[str] = []
-    for column in fields(kind):
-        if column.name in cells or column.required:
-            try:
-                values[column.name] = convert(_meant(cells.get(column.name), column.type), column.type, strict=False)
-            except ValidationError:
-                problems.append(
-                    _(
-                        "{column} is {cell!r}, and takes {words}",
-                        column=column.name,
-                        cell=cells.get(column.name) or "",
-                        words=_taken(column.type),
-                    )
-                )
-    if problems:
-        raise WrongCells(problems)
-    return kind(**values)
+    stated = [column for column in _columns(kind) if column.name in cells or column.required]
+    meant = {column.name: _meant(cells.get(column.name), column.type) for column in stated}
+    try:
+        return convert(meant, kind, strict=False)
+    except ValidationError:
+        # It names the first cell only.
+        raise WrongCells(_problems(stated, meant, cells)) from None
+
+
+@cache
+def _columns(kind: type[Struct]) -> tuple[FieldInfo, ...]:
+    """The columns of a kind of row: their types stand in its file as text, and are made of it once."""
+    return fields(kind)
+
+
+def _problems(columns: list[FieldInfo], meant: Mapping[str, Any], cells: Mapping[str, Any]) -> list[str]:
+    """What is wrong with each cell that is not of the type of its column."""
+    problems = []
+    for column in columns:
+        try:
+            convert(meant[column.name], column.type, strict=False)
+        except ValidationError:
+            cell = cells.get(column.name) or ""
+            taken = _taken(column.type)
+            problems.append(_("{column} is {cell!r}, and takes {words}", column=column.name, cell=cell, words=taken))
+    return problems
 
 
 def _taken(kind: Any) -> str:

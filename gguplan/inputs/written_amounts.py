@@ -11,9 +11,12 @@ from gguplan.money import LARGEST_AMOUNT, LARGEST_PRICE, LARGEST_RATE, RATE_UNIT
 
 _LONGEST_AMOUNT: Final = 25
 _PRINT: Final = re.compile(
-    r"(?P<before>-)?\s*€?\s*(?P<behind>-)?\s*(?P<digits>[0-9][0-9.]*(,[0-9]+)?)(\s*miljoen)?", re.ASCII
+    r"(?P<before>-)?\s*€?\s*(?P<behind>-)?\s*"
+    r"(?P<digits>([0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+)(,[0-9]+)?)(\s*miljoen)?",
+    re.ASCII,
 )
-"""A figure as a Dutch report prints it: one sign, before or behind the euro sign, and one unit."""
+"""A figure as a Dutch report prints it: one sign, before or behind the euro sign, points between all thousands or
+nowhere, and one unit."""
 _ENGLISH: Final = re.compile(r"-?€?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]{1,2})?", re.ASCII)
 
 
@@ -72,16 +75,11 @@ def parse_dutch(printed: str) -> Decimal | None:
     The number itself, without its unit; None when the print has no reading (``"€ 1.13.352"``): a figure
     that the source misprints is missing, never guessed.
     """
-    from babel.numbers import NumberFormatError, parse_decimal
-
     written = _PRINT.fullmatch(printed.replace("\N{NO-BREAK SPACE}", " ").strip())
     if written is None or (written["before"] and written["behind"]):
         return None
     sign = -1 if written["before"] or written["behind"] else 1
-    try:
-        return sign * parse_decimal(written["digits"], locale="nl", strict=True)
-    except NumberFormatError:
-        return None
+    return sign * Decimal(written["digits"].replace(".", "").replace(",", "."))
 
 
 def _fail_if_not_in_four_decimals(text: str) -> None:

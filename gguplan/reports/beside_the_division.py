@@ -10,6 +10,13 @@ from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.wording.adjustments import adjustment_in_words, reserve_in_words
 from gguplan.wording.income import income_in_words
 from gguplan.wording.shortlist import shortlist
+from gguplan.wording.whole_sentences import whole_sentence
+
+
+def source_and_beside(source: str, result: RunResult, billed: ProgrammeResult) -> str:
+    """A source, and behind it in sentences what is to be said of the programme."""
+    sentences = list(map(whole_sentence, beside_the_division(result, billed)))
+    return " ".join([f"{source.rstrip('.')}.", *sentences]) if sentences else source
 
 
 def beside_the_division(result: RunResult, billed: ProgrammeResult) -> list[str]:

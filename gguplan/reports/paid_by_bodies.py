@@ -38,6 +38,8 @@ def changes_for_bodies(comparison: Comparison) -> list[str]:
     before, after = comparison.baseline.to_pay, comparison.scenario.to_pay
     return [
         _("{name} ({kind}): {before} becomes {after}.", **values)
+        if values["before"] != values["after"]
+        else _("{name} ({kind}) pays {after}, as before.", **values)
         for values in _amounts(comparison.population, before=before, after=after)
     ]
 

@@ -15,11 +15,21 @@ if TYPE_CHECKING:
     from gguplan.model.comparison import Comparison
 
 
-def result_of(inputs: ScenarioInputs) -> RunResult:
-    """A scenario worked out. Raises InputError with every programme whose sum cannot be made."""
+def bills_of(inputs: ScenarioInputs) -> RunResult:
+    """A scenario worked out, without what its bills would be over other inhabitants: who asks for one bill asks that of
+    one. Raises InputError with every programme whose sum cannot be made."""
     with at_their_place(inputs):
-        result = run(inputs.fund_year)
-    return replace(result, other_dates=other_dates_of_all(inputs, result))
+        return run(inputs.fund_year)
+
+
+def result_of(inputs: ScenarioInputs) -> RunResult:
+    """A scenario worked out. Raises InputError as `bills_of` does."""
+    return with_other_dates(inputs, bills_of(inputs))
+
+
+def with_other_dates(inputs: ScenarioInputs, bills: RunResult) -> RunResult:
+    """Bills with what they would be over the inhabitants of a year earlier and later."""
+    return replace(bills, other_dates=other_dates_of_all(inputs, bills))
 
 
 def comparison_of(baseline: ScenarioInputs, scenario: ScenarioInputs) -> Comparison:

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from gguplan.fund.adjustment_steps import (
     AdjustmentLine,
+    CappedShares,
     CompensatedLoss,
     CoveredAmount,
     HeldByCap,
@@ -61,6 +62,13 @@ def adjustment_line_in_words(line: AdjustmentLine) -> str:
                 rest=format_euros(rest),
                 together=format_euros(together),
                 amount=format_euros(amount),
+            )
+        case CappedShares(total, held, rest):
+            return _(
+                "what is left: {total} − {held} of those whom the cap holds = {rest}",
+                total=format_euros(total),
+                held=format_euros(held),
+                rest=format_euros(rest),
             )
         case CompensatedLoss(old, before, percent, back):
             return _(

@@ -85,6 +85,23 @@ def adjustment_in_words(adjustment: Adjustment, year: int, from_balance: int) ->
             assert_never(adjustment)
 
 
+def sources_of(adjustment: Adjustment) -> list[tuple[str, str]]:
+    """What an adjustment rests on, and where that stands; nothing of rounding, which rests on no figure."""
+    match adjustment:
+        case PhaseIn(old):
+            return [(_("old division"), old.source), (_("growth path"), adjustment.source)]
+        case Cap(old):
+            return [(_("old division"), old.source), (_("cap"), adjustment.source)]
+        case Compensation(old):
+            return [(_("old division"), old.source), (_("compensation"), adjustment.source)]
+        case Cover(rows):
+            return [(_("cover that is there"), row.source) for row in rows]
+        case Rounding():
+            return []
+        case _:
+            assert_never(adjustment)
+
+
 def percent_in_words(hundredths: int) -> str:
     """Hundredths of a per cent, without decimals where they are 0."""
     from babel.numbers import format_decimal

@@ -5,15 +5,16 @@ A sign stands before the whole amount, in both languages: ``-€ 1,00`` and ``+�
 
 from __future__ import annotations
 
-import re
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
-from functools import cache, lru_cache
-
-from msgspec import Struct
+from functools import lru_cache
+from numbers import Integral
+from typing import Final
 
 from gguplan.language import Language, _, current_language
 from gguplan.money import RATE_UNITS
+
+_EURO_SIGN: Final[dict[Language, str]] = {"nl": "€ ", "en": "€"}
 
 
 def format_euros(cents: int) -> str:
@@ -23,36 +24,18 @@ def format_euros(cents: int) -> str:
 
 @lru_cache(maxsize=10_000)
 def _euros(cents: int, language: Language) -> str:
-    marks = _marks(language, "¤ #,##0.00;-¤ #,##0.00" if language == "nl" else "¤#,##0.00;-¤#,##0.00")
-    return marks.written(cents < 0, *divmod(abs(cents), 100), 2)
+    return _amount(cents < 0, *divmod(abs(cents), 100), 2, language)
 
 
-class _Marks(Struct, frozen=True):
-    """How euros are written, with `{n}` for the number."""
-
-    euros: str
-    below_nothing: str
-    group: str
-    decimal: str
-
-    def written(self, is_below_nothing: bool, whole: int, rest: int, places: int) -> str:
-        """The amount of so many whole euros, and decimals."""
-        number = f"{whole:,}".replace(",", self.group) + f"{self.decimal}{rest:0{places}}"
-        return (self.below_nothing if is_below_nothing else self.euros).replace("{n}", number)
+_MARKS: Final[dict[Language, dict[int, int]]] = {"nl": str.maketrans(",.", ".,"), "en": {}}
+"""What Python writes between thousands and before decimals, in each language. The tests ask babel whether it is so:
+loading it and its languages takes longer than the bill that needs no more of it."""
 
 
-@cache
-def _marks(language: Language, pattern: str) -> _Marks:
-    """What babel puts around and within an amount. It is asked once: that takes as long as a division."""
-    from babel.numbers import format_currency
-
-    example = Decimal("1234.5678")
-    above, below = (
-        str(format_currency(sign * example, "EUR", pattern, locale=language, currency_digits=False)) for sign in (1, -1)
-    )
-    number = re.search(r"1(?P<group>\D)234(?P<decimal>\D)5\d+", above)
-    assert number is not None
-    return _Marks(above.replace(number[0], "{n}"), below.replace(number[0], "{n}"), number["group"], number["decimal"])
+def _amount(is_below_nothing: bool, whole: int, rest: int, places: int, language: Language) -> str:
+    """An amount of so many whole euros, and decimals."""
+    number = f"{whole:,}.{rest:0{places}}".translate(_MARKS[language])
+    return f"{'-' if is_below_nothing else ''}{_EURO_SIGN[language]}{number}"
 
 
 def format_about(cents: int, unit: int = 1_000) -> str:
@@ -71,7 +54,7 @@ def signed(text: str, value: int | Decimal) -> str:
 
 def euro_sign() -> str:
     """What stands before the digits of an amount in the current language."""
-    return "€ " if current_language() == "nl" else "€"
+    return _EURO_SIGN[current_language()]
 
 
 def format_rate(rate: int) -> str:
@@ -99,9 +82,13 @@ def format_number(number: int | Decimal) -> str:
 
 @lru_cache(maxsize=10_000)
 def _number(number: int | Decimal, language: Language) -> str:
-    from babel.numbers import format_decimal
+    if not isinstance(number, Integral | Decimal) or (isinstance(number, Decimal) and not number.is_finite()):
+        from babel.numbers import format_decimal
 
-    return str(format_decimal(number, locale=language, decimal_quantization=False))
+        return str(format_decimal(number, locale=language, decimal_quantization=False))
+    written = f"{number:,f}" if isinstance(number, Decimal) else f"{int(number):,}"
+    shortest = written.rstrip("0").removesuffix(".") if "." in written else written
+    return shortest.translate(_MARKS[language])
 
 
 def per_inhabitant(euros: Decimal | float | None) -> str:
@@ -113,14 +100,13 @@ def per_inhabitant(euros: Decimal | float | None) -> str:
 
 @lru_cache(maxsize=10_000)
 def _per_inhabitant(exact: Decimal, language: Language) -> str:
-    pattern = "¤ #,##0.0000;-¤ #,##0.0000" if language == "nl" else "¤#,##0.0000;-¤#,##0.0000"
     if not exact.is_finite():
+        pattern = "¤ #,##0.0000;-¤ #,##0.0000" if language == "nl" else "¤#,##0.0000;-¤#,##0.0000"
         from babel.numbers import format_currency
 
         return str(format_currency(exact, "EUR", pattern, locale=language, currency_digits=False))
-    marks = _marks(language, pattern)
     units = int((abs(exact) * RATE_UNITS).to_integral_value(ROUND_HALF_EVEN))
-    return marks.written(exact < 0, *divmod(units, RATE_UNITS), 4)
+    return _amount(exact < 0, *divmod(units, RATE_UNITS), 4, language)
 
 
 def decimals(value: float, count: int) -> str:

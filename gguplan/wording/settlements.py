@@ -49,23 +49,22 @@ def settlement_in_a_sentence(settlement: Settlement, cents: int) -> str:
     match settlement:
         case RefundOfRate(rate):
             return _(
-                "They get back {rate} per inhabitant, together {amount}; the programme can spend that much less.",
+                "{rate} per inhabitant comes back, together {amount}; the programme can spend that much less.",
                 rate=format_rate(rate),
                 amount=amount,
             )
         case RefundOfPart():
-            return _("What they pay comes back, {amount}; the programme can spend that much less.", amount=amount)
+            return _("What is paid comes back, {amount}; the programme can spend that much less.", amount=amount)
         case Shrink():
             return _(
-                "They are not invoiced for {amount}; the programme shrinks by it, the others pay what they would.",
+                "{amount} is not invoiced; the programme shrinks by it, and the others pay what they would.",
                 amount=amount,
             )
         case Redistribute():
-            return _("They are not invoiced; the others pay the whole budget.")
+            return _("For that no invoice is sent; the others pay the whole budget.")
         case Absorb():
             return _(
-                "They are not invoiced for {amount}; the balance of the fund pays it, and the programme keeps its "
-                "budget.",
+                "{amount} is not invoiced; the balance of the fund pays it, and the programme keeps its budget.",
                 amount=amount,
             )
         case _:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from gguplan.fund.adjustment_steps import (
+    CappedShares,
     CompensatedLoss,
     CoveredAmount,
     HeldByCap,
@@ -186,6 +187,7 @@ def line_in_words(line: Line) -> str:
             | RoundedAmount()
             | RoundingLeft()
             | SharesTheRest()
+            | CappedShares()
         ):
             return adjustment_line_in_words(line)
         case WithoutVat(gross, percent, net):
@@ -540,14 +542,22 @@ def _weight_for_days(line: WeightForDays) -> str:
         "days": line.days,
         "year": line.days_in_year,
         "weight": _weight(line.weighing, line.weight),
-        "part": line.pieces,
+        "part": _pieces(line),
         "together": _weight(line.weighing, line.weight * line.pieces),
     }
     if line.days == line.days_in_year:
-        return _("takes part the whole year: weight {weight} × {part} = {together}", **values)
+        return _("takes part the whole year: {weight} × {part} = {together}", **values)
     if line.takes_part:
-        return _("takes part on {days} of {year} days: weight {weight} × {part} = {together}", **values)
-    return _("is weighed for {days} of {year} days: weight {weight} × {part} = {together}", **values)
+        return _("takes part on {days} of {year} days: {weight} × {part} = {together}", **values)
+    return _("is weighed for {days} of {year} days: {weight} × {part} = {together}", **values)
+
+
+def _pieces(line: WeightForDays) -> str:
+    """The days that are weighed, or as many equal pieces of some days: the year is cut into as few as can be."""
+    length = line.days // max(line.pieces, 1)
+    if length == 1:
+        return plural("{count} day", "{count} days", line.pieces)
+    return plural("{count} piece of {days} days", "{count} pieces of {days} days", line.pieces, days=length)
 
 
 def _weights_together(line: WeightsTogether) -> str:

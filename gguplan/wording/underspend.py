@@ -57,10 +57,10 @@ def underspend_in_a_sentence(rule: UnderspendRule, titles: Sequence[str], amount
             )
         case "return":
             return plural(
-                "What {title} does not spend, expected {amount}, goes back to the municipalities pro rata to what "
-                "they paid.",
-                "What {names} do not spend, expected {amount}, goes back to the municipalities pro rata to "
-                "what they paid.",
+                "{title} is expected to have {amount} left over. What it does not spend goes back to the "
+                "municipalities pro rata to what they paid; what it spends beyond its budget is not taken off that.",
+                "{names} are expected to have {amount} left over together. What they do not spend goes back to the "
+                "municipalities pro rata to what they paid; what is spent beyond a budget is not taken off that.",
                 programmes,
                 **values,
             )
@@ -78,6 +78,19 @@ def underspend_in_a_sentence(rule: UnderspendRule, titles: Sequence[str], amount
                 programmes,
                 **values,
             )
+        case _:
+            assert_never(rule)
+
+
+def shortfall_in_words(rule: ShortfallRule) -> str:
+    """Who makes up for it, in a few words."""
+    match rule:
+        case "draw":
+            return _("the reserve of the fund pays")
+        case "raise":
+            return _("the contribution of the next year rises")
+        case "cut":
+            return _("it spends no more than it has")
         case _:
             assert_never(rule)
 

@@ -13,7 +13,7 @@ from typing import Any, Final, get_args, get_origin, get_type_hints
 import typer
 from typer.models import ArgumentInfo, OptionInfo
 
-from gguplan.commands.cli import app
+from gguplan.commands.loaded import NAMES, alone
 
 _MORE: Final = {
     "charts.md": ("run", "compare", "estimate", "forecast", "participation", "horizon", "sweep"),
@@ -77,7 +77,7 @@ class Parameter:
 
 def every_command() -> dict[str, Callable[..., Any]]:
     """The commands by the words that are typed after ``gguplan``, in the order of ``gguplan --help``."""
-    return dict(_walk(app))
+    return {words: command for name in NAMES for words, command in _walk(alone(name))}
 
 
 def parameters_of(command: Callable[..., Any]) -> list[Parameter]:

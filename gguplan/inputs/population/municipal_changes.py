@@ -104,8 +104,9 @@ def _changes_in(file: Path) -> tuple[MunicipalChange, ...]:
         return ()
     findings = Findings()
     stated: list[MunicipalChange] = []
+    name = shown(file)
     for line, row in rows_of(file):
-        place = Place(shown(file), line, excerpt=",".join(map(str, row.values())))
+        place = Place(name, line, excerpt=",".join(map(str, row.values())))
         try:
             day = date.fromisoformat(row["effective_date"])
             kind, old_code, new_code = row["kind"], row["old_code"], row["new_code"]

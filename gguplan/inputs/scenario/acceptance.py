@@ -62,4 +62,4 @@ def read_acceptance(
             ),
             _("Add size_classes, of which the last has no up_to."),
         )
-    return Acceptance(low, high, cascade.level or (10_000, 10_000))
+    return Acceptance(low, high, cascade.level or (10_000, 10_000), cascade.source)

@@ -53,7 +53,7 @@ from gguplan.inputs.scenario.reserve import ReserveTable
 from gguplan.inputs.scenario.stated_realisation_table import StatedRealisationTable
 from gguplan.inputs.scenario.sweep_table import Sweep
 from gguplan.inputs.scenario.years_ahead_tables import HorizonTable
-from gguplan.inputs.strict_model import StrictModel
+from gguplan.inputs.strict_model import Seldom, StrictModel
 from gguplan.language import _, listed_with_and, plural
 
 _STATES_WHAT_IS_PAID: Final = (SteppedTable, TariffTable, AmountsTable, ProductsTable, StepAmountsTable)
@@ -105,21 +105,21 @@ class ProgrammeTable(StrictModel):
     """What it is meant to reach, in Markdown; the proposal has it."""
     description: Text | None = None
     """What municipalities get for it, in Markdown; the proposal has it."""
-    income: Annotated[tuple[IncomeTable, ...], Field(max_length=100, strict=False)] = ()
+    income: Annotated[tuple[Seldom[IncomeTable], ...], Field(max_length=100, strict=False)] = ()
     """What others pay of it, one table each: `[[programmes.name.income]]`. It goes with `gross`, `net` or `volume`."""
-    reserve: Annotated[tuple[ReserveTable, ...], Field(max_length=100, strict=False)] = ()
+    reserve: Annotated[tuple[Seldom[ReserveTable], ...], Field(max_length=100, strict=False)] = ()
     """What the balance of the fund pays of it, one table each: `[[programmes.name.reserve]]`. It goes with `gross`,
     `net` or `volume`."""
-    old_division: OldDivisionTable | None = None
+    old_division: Seldom[OldDivisionTable] | None = None
     """How it was divided before: `[programmes.name.old_division]`. It goes with `phase_in`, `cap` or `compensation`,
     which come after the division in that order."""
-    phase_in: PhaseInTable | None = None
+    phase_in: Seldom[PhaseInTable] | None = None
     """A growth path from the old division to the new one: `[programmes.name.phase_in]`."""
-    cap: CapTable | None = None
+    cap: Seldom[CapTable] | None = None
     """How far the new division may lie from the old one: `[programmes.name.cap]`."""
-    compensation: CompensationTable | None = None
+    compensation: Seldom[CompensationTable] | None = None
     """What comes back to who pays more than by the old division: `[programmes.name.compensation]`."""
-    cover: Annotated[tuple[CoverTable, ...], Field(max_length=1_000, strict=False)] = ()
+    cover: Annotated[tuple[Seldom[CoverTable], ...], Field(max_length=1_000, strict=False)] = ()
     """What municipalities have cover for already, one table each: `[[programmes.name.cover]]`. It comes after opt-outs
     and what is held against an old division."""
     round_to: RoundedTo | None = None
@@ -223,7 +223,7 @@ class Scenario(StrictModel):
     members: Annotated[Names, Field(min_length=1)] | None = None
     """The municipalities among which everything is divided: names, CBS codes, or names in `groups` (all of a province,
     all but some). They alone are counted and shown. Without it all municipalities of the country."""
-    bodies: Annotated[dict[Identifier, BodyTable], Field(max_length=1_000), OWN] = Field(default_factory=dict)
+    bodies: Annotated[dict[Identifier, Seldom[BodyTable]], Field(max_length=1_000), OWN] = Field(default_factory=dict)
     """Payers without inhabitants, such as a province or a water board, one table each: `[bodies.name]`; `members` names
     them."""
     ledger: Annotated[int, Field(ge=1900, le=2200)] | None = None
@@ -232,28 +232,30 @@ class Scenario(StrictModel):
     """Programmes to leave out. What they have and promised in `[horizon.programmes.name]` stays in the years ahead."""
     programmes: Annotated[dict[Identifier, ProgrammeTable], *BY_PROGRAMME] = Field(default_factory=dict)
     """The budget lines, one table for each: `[programmes.name]`."""
-    opt_outs: Annotated[dict[Identifier, OptOutTable], *BY_OWN_NAME] = Field(default_factory=dict)
+    opt_outs: Annotated[dict[Identifier, Seldom[OptOutTable]], *BY_OWN_NAME] = Field(default_factory=dict)
     """Who stands outside, one table a programme: `[opt_outs.name]`."""
-    groups: Annotated[dict[Text, Group], Field(max_length=1_000), OWN] = Field(default_factory=dict)
+    groups: Annotated[dict[Text, Seldom[Group]], Field(max_length=1_000), OWN] = Field(default_factory=dict)
     """Municipalities under one name, to use wherever municipalities are named: `[groups.G4]`."""
     programme_groups: Annotated[
         dict[Identifier, Annotated[tuple[Identifier, ...], Field(max_length=1_000, strict=False)]], BY_NAME
     ] = Field(default_factory=dict)
     """Programmes under one name, for opt-outs from all of them: `sociaal-domein = ["akj", "kindertelefoon"]`."""
-    membership: Annotated[dict[Identifier, MembershipTable], Field(max_length=1_000), OWN] = Field(default_factory=dict)
+    membership: Annotated[dict[Identifier, Seldom[MembershipTable]], Field(max_length=1_000), OWN] = Field(
+        default_factory=dict
+    )
     """Who becomes a member in a year, or no longer is one, one table each: `[membership.name]`; goes with `members`."""
-    realisation: Annotated[dict[Identifier, StatedRealisationTable], *BY_OWN_NAME] = Field(default_factory=dict)
+    realisation: Annotated[dict[Identifier, Seldom[StatedRealisationTable]], *BY_OWN_NAME] = Field(default_factory=dict)
     """What somebody states will be spent, one table a programme: `[realisation.name]`; see gguplan forecast."""
-    thresholds: Annotated[dict[Identifier, ThresholdTable], *BY_OWN_NAME] = Field(default_factory=dict)
+    thresholds: Annotated[dict[Identifier, Seldom[ThresholdTable]], *BY_OWN_NAME] = Field(default_factory=dict)
     """How many must take part, one table a programme: `[thresholds.name]`."""
-    cascades: Annotated[dict[Identifier, CascadeTable], *BY_OWN_NAME] = Field(default_factory=dict)
+    cascades: Annotated[dict[Identifier, Seldom[CascadeTable]], *BY_OWN_NAME] = Field(default_factory=dict)
     """Which rates municipalities accept, one table a programme: `[cascades.name]`. Bills are those before anybody
     leaves; see gguplan participation."""
-    expected: Expected | None = None
+    expected: Seldom[Expected] | None = None
     """What must come out, to the cent: `[expected]`."""
-    horizon: HorizonTable | None = None
+    horizon: Seldom[HorizonTable] | None = None
     """The years ahead: `[horizon]`; see gguplan horizon."""
-    sweep: Sweep | None = None
+    sweep: Seldom[Sweep] | None = None
     """Which values gguplan sweep varies, and how: `[sweep]`."""
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gguplan.fund.adjustment_steps import (
+    CappedShares,
     CompensatedLoss,
     HeldByCap,
     OldAmount,
@@ -44,6 +45,8 @@ def cap_steps(result: RunResult, billed: ProgrammeResult, cap: Cap, adjusted: Ad
     line: Line
     if shared is not None and not shared.at_bound[position]:
         line = SharesTheRest(before, shared.rest, shared.together, amount)
+        held = int(shared.amounts[shared.at_bound].sum())
+        behind.insert(0, Step(CappedShares(held + shared.rest, held, shared.rest), shared.rest))
     elif amount == high and before >= high:
         line = HeldByCap(True, cap.rise, int(old[position]), before, amount)
     elif amount == low and before <= low:

@@ -96,12 +96,21 @@ def portion_steps(result: RunResult, billed: ProgrammeResult, portion: Portion, 
     weight, weights = int(split.weights[position]), int(split.weights.sum())
     if not weight:
         return [*steps, Step(WeighsNothing(), 0)]
+    if states_what_is_paid(portion):
+        return steps
     behind = (
         Step(WholeCents(split.total, weight, weights, whole, remainder), whole),
         left_over_step(result, portion, position),
     )
     share = Share(split.total, weight, weights, weighing_of(portion.key))
     return [*steps, Step(share, int(split.parts[position]), behind)]
+
+
+def states_what_is_paid(portion: Portion) -> bool:
+    """Whether the weights are what each pays, and together what is divided: then nothing is divided after that."""
+    if weighing_of(portion.key) != "tariff":
+        return False
+    return np.array_equal(portion.split.weights * 100, portion.split.parts * RATE_UNITS)
 
 
 def fixed_step(result: RunResult, billed: ProgrammeResult, portion: Portion, whole_year: int, position: int) -> Step:

@@ -79,18 +79,22 @@ def _programme(result: RunResult, billed: ProgrammeResult, position: int) -> Ste
 def steps_of_a_bill(result: RunResult, billed: ProgrammeResult, position: int) -> list[Step]:
     """From the budget of a programme to what the municipality at `position` pays of it."""
     amount = billed.to_pay(position)
-    steps = [
-        *division_steps(result, billed, position),
-        *opt_out_steps(result, billed, position),
-        *adjustment_steps(result, billed, position),
-        *cascade_steps(result, billed, position),
-        *lapse_steps(billed, position),
-    ]
+    steps = [*division_steps(result, billed, position), *steps_after_the_division(result, billed, position)]
     percent = billed.programme.vat_percent
     if percent and amount:
         vat = billed.vat_of(position)
         steps.append(Step(VatWithin(amount, percent, vat), vat))
     return steps
+
+
+def steps_after_the_division(result: RunResult, billed: ProgrammeResult, position: int) -> list[Step]:
+    """What happens to the part of a municipality: opt-outs, adjustments, and what its cascade or a lapse does."""
+    return [
+        *opt_out_steps(result, billed, position),
+        *adjustment_steps(result, billed, position),
+        *cascade_steps(result, billed, position),
+        *lapse_steps(billed, position),
+    ]
 
 
 # --- the budget ----------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from gguplan.reports.charts.renderer import renderer
+from gguplan.wording.unbroken_amounts import whole
 
 if TYPE_CHECKING:
     import altair as alt
@@ -23,6 +24,8 @@ HATCHED: Final = {"#C6DDEE": "#6F9FC4", "#79B3DC": "#2F77AE", "#2B83C0": "#B9DAF
 """Fills that are hatched, with the colour of the hatch: the classes of a map in which municipalities pay less."""
 
 _OUTLINE: Final = re.compile(r' d="[ML0-9.,Z-]+"')
+_WORDS: Final = re.compile(r"(?<=>)[^<>]+(?=</)")
+"""What is written in a picture, in which a minus is one, as in the paper around it."""
 _DECIMALS: Final = re.compile(r"(\.[0-9])[0-9]+")
 """What is left out of the outline of an area: less than the fortieth part of a millimetre on paper."""
 
@@ -51,6 +54,7 @@ def svg_of(drawn: Picture) -> bytes:
     numbers = spec["config"]["locale"]["number"]
     text = renderer().vegalite_to_svg(spec, vl_version=version, format_locale=numbers)
     text = _OUTLINE.sub(lambda outline: _DECIMALS.sub(r"\1", outline[0]), text)
+    text = _WORDS.sub(lambda words: whole(words[0]), text)
     own = "p" + hashlib.sha256((drawn.alt + text).encode()).hexdigest()[:10]
     text = re.sub(r"""(id="|url\(#|url\('#)((?:clip|gradient)[^")']*)""", rf"\1{own}-\2", text)
     text, patterns = _hatched(text, own)

@@ -116,7 +116,7 @@ def in_words(comparison: Comparison, gm_codes: Sequence[str] = ()) -> list[str]:
         )
     sentences.append(
         _(
-            "All together: {amount}, or {rate} per inhabitant.",
+            "All together: {amount}; on average {rate} per inhabitant.",
             amount=format_euros(comparison.total.effect),
             rate=per_inhabitant(comparison.total.rate_change),
         )

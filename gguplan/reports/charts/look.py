@@ -19,6 +19,7 @@ from gguplan.language import _, current_language
 from gguplan.reports.charts.drawing import Picture
 from gguplan.wording.amounts import decimals, format_about
 from gguplan.wording.population import inhabitants_line
+from gguplan.wording.unbroken_amounts import whole
 from gguplan.wording.whole_sentences import whole_sentence
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from gguplan.fund.fund_year import FundYear
 
 Row = dict[str, Any]
+
+MINUS: Final = "\N{MINUS SIGN}"
+"""In a picture as in the paper around it."""
 
 WIDTH: Final = 640
 """How wide a picture is about; a document shows it 16 cm wide, so that a unit is a quarter of a millimetre."""
@@ -59,8 +63,9 @@ def clean(text: str, longest: int = 200) -> str:
 
 
 def wrapped(text: str, width: int, lines: int = 4) -> list[str]:
-    """Text over lines of at most `width` characters; what does not fit ends in an ellipsis."""
-    return textwrap.wrap(clean(text, width * lines), width, max_lines=lines, placeholder=" …") or [""]
+    """Text over lines of at most `width` characters, in which no amount is broken; what does not fit ends in an
+    ellipsis."""
+    return textwrap.wrap(whole(clean(text, width * lines)), width, max_lines=lines, placeholder=" …") or [""]
 
 
 def text_width(text: str, size: float = 11, bold: bool = False) -> float:
@@ -102,7 +107,7 @@ def euro_axis(title: str, low: float, high: float, **more: Any) -> alt.Axis:
         count = decimals_for(low, high)
         amount, number, unit = "datum.value", f",.{2 if count == 1 else count}f", ""
     symbol = "€\u00a0" if dutch else "€"
-    text = f"(datum.value < 0 ? '-{symbol}' : '{symbol}') + format(abs({amount}), '{number}') + '{unit}'"
+    text = f"(datum.value < 0 ? '{MINUS}{symbol}' : '{symbol}') + format(abs({amount}), '{number}') + '{unit}'"
     if in_millions:
         zero = "€\u00a00" if dutch else "€0"
         text = f"datum.value == 0 ? '{zero}' : {text}"
@@ -114,7 +119,7 @@ def axis_amount(cents: int, low: float, high: float) -> str:
     if high - low < _IN_MILLIONS:
         return format_about(cents, 1)
     number = decimals(abs(cents) / 100 / 1e6, 1)
-    sign = "-" if cents < 0 else ""
+    sign = MINUS if cents < 0 else ""
     return f"{sign}€ {number} mln" if current_language() == "nl" else f"{sign}€{number}m"
 
 
@@ -248,7 +253,7 @@ def untitled(drawn: Picture) -> Picture:
 def _locale() -> Row:
     dutch = current_language() == "nl"
     number = {"decimal": ",", "thousands": "."} if dutch else {"decimal": ".", "thousands": ","}
-    return {"number": {**number, "grouping": [3], "currency": ["€", ""], "minus": "-"}}
+    return {"number": {**number, "grouping": [3], "currency": ["€", ""], "minus": MINUS}}
 
 
 def edged(chart: Any, **mark: Any) -> list[Any]:

@@ -137,11 +137,13 @@ def balance_chart(
     opening: int | None = None,
     reserve: tuple[int, Sequence[int] | Integers] | None = None,
     unit: int | None = None,
+    reserve_floor: int | None = None,
 ) -> Picture:
     """The balance at the end of each year in cents, with its 80 % interval, and the floor below which it may not be.
 
     `expected`, `low` and `high` have a value for each of `years`; they may be arrays. It begins with the `opening`
-    balance where that is given; `reserve` is what the reserve begins with, and what it is at the end of each year.
+    balance where that is given; `reserve` is what the reserve begins with, and what it is at the end of each year, and
+    `reserve_floor` the floor of its own.
     Amounts are printed to so many euros as `unit` says; without it to thousands for a fund of more than a million.
     """
     import altair as alt
@@ -167,7 +169,8 @@ def balance_chart(
         of_reserve += [
             {"year": str(int(year)), "cents": int(cents)} for year, cents in zip(years, closing, strict=True)
         ]
-    ends = [0, floor or 0, *(row[name] for row in rows for name in ("low_cents", "high_cents"))]
+    own_floor = reserve_floor if of_reserve else None
+    ends = [0, floor or 0, own_floor or 0, *(row[name] for row in rows for name in ("low_cents", "high_cents"))]
     ends += [row["cents"] for row in of_reserve]
     bottom, top = min(ends) / 100, max(ends) / 100
     room = (top - bottom or 1.0) * 0.08
@@ -198,6 +201,9 @@ def balance_chart(
     if floor is not None:
         line = alt.Chart(data([{"floor_cents": int(floor)}])).transform_calculate(euros="datum.floor_cents / 100")
         layers.append(line.mark_rule(color=ALARM, strokeDash=[6, 4], strokeWidth=1.5).encode(y=y))
+    if own_floor is not None:
+        line = alt.Chart(data([{"floor_cents": int(own_floor)}])).transform_calculate(euros="datum.floor_cents / 100")
+        layers.append(line.mark_rule(color=SOFT, strokeDash=[1, 3], strokeWidth=1.5).encode(y=y))
     for below, shape, colour in ((False, "circle", LESS), (True, "triangle-down", ALARM)):
         some = [row for row in rows if row["below"] == below]
         if some:
@@ -228,6 +234,8 @@ def balance_chart(
         )
     if floor is not None:
         sentences.append(_("The floor is {amount}.", amount=format_about(int(floor), 1)))
+    if own_floor is not None:
+        sentences.append(_("The floor of the reserve is {amount}.", amount=format_about(int(own_floor), 1)))
     if under:
         sentences.append(_("Below the floor in {years}.", years=listed_with_and(under)))
     under_the_title = [_("The balance at the end of each year; the band holds it in eight of ten cases.")]
@@ -235,6 +243,10 @@ def balance_chart(
         under_the_title.append(_("The dashed line is the reserve, without the balances of programmes."))
     if floor is not None:
         under_the_title.append(_("The coloured line is the floor of {amount}.", amount=format_about(int(floor), 1)))
+    if own_floor is not None:
+        under_the_title.append(
+            _("The dotted line is the floor of the reserve, {amount}.", amount=format_about(int(own_floor), 1))
+        )
     if under:
         under_the_title.append(_("A triangle is below the floor."))
     subtitle = " ".join(under_the_title)

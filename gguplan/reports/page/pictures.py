@@ -14,7 +14,7 @@ from gguplan.model.comparison import Comparison
 from gguplan.reports.charts.drawing import Picture, svg_of
 from gguplan.reports.charts.effect_rows import effect_rows, rate_in_words
 from gguplan.reports.charts.effects import effects_by_size, ranked_effects
-from gguplan.reports.proposal.unbroken_amounts import in_a_line
+from gguplan.wording.unbroken_amounts import in_a_line
 
 _PLOT_ON_A_TELEPHONE: Final = 270
 """As wide as fits beside an axis on a telephone, with letters that can be read there."""

@@ -18,7 +18,7 @@ from gguplan.model.money_bridge import carried_out
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import RATE_UNITS
 from gguplan.reports.before_cascades import cascades_in_words
-from gguplan.reports.beside_the_division import beside_the_division
+from gguplan.reports.beside_the_division import source_and_beside
 from gguplan.reports.contributions_by_year import (
     contributions_by_year,
     contributions_caption,
@@ -171,7 +171,7 @@ def _programme(result: RunResult, programme: ProgrammeResult) -> ProgrammeLine:
         format_euros(0 if lapses else programme.budget.gross),
         per_inhabitant(euros_per_inhabitant(divided, population.total)),
         _outside(result, programme),
-        ". ".join([stated_source(programme.programme.source), *beside_the_division(result, programme)]),
+        source_and_beside(stated_source(programme.programme.source), result, programme),
     )
 
 

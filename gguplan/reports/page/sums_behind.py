@@ -10,17 +10,16 @@ import numpy as np
 from gguplan.fund.steps import Step
 from gguplan.model.allocation import Mask, fixed_part_of, weighing_of
 from gguplan.model.carried_bills import CarriedBills, CarriedProgramme
-from gguplan.model.explanation.cascades import cascade_steps
 from gguplan.model.explanation.division import (
     division_steps,
     fixed_step,
     left_over_step,
     own_weight,
+    states_what_is_paid,
     weights_together,
 )
-from gguplan.model.explanation.opt_outs import lapse_steps, opt_out_steps
 from gguplan.model.explanation.predecessors import predecessor_steps
-from gguplan.model.explanation.tree import budget_step
+from gguplan.model.explanation.tree import budget_step, steps_after_the_division
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import Integers
 from gguplan.reports.page.pool import Pool
@@ -38,7 +37,7 @@ def sum_behind(bills: CarriedBills, carried: CarriedProgramme, pool: Pool) -> di
     """
     result, programme = bills.result, carried.billed
     allocation = programme.participation.allocation
-    # A sum of several portions stands step by step instead of in the columns of one.
+    # A sum of several portions, and one that says itself what is paid, stands step by step instead of in columns.
     portion, *other_portions = allocation.portions
     key, split = portion.key, portion.split
     weights = int(split.weights.sum())
@@ -49,7 +48,7 @@ def sum_behind(bills: CarriedBills, carried: CarriedProgramme, pool: Pool) -> di
     own = {place: billed for place, billed in enumerate(billed_at) if billed is not None}
     added_up = [place for place in places if place not in own]
     takes_part = split.weights > 0
-    in_columns = np.zeros_like(takes_part) if other_portions else takes_part
+    in_columns = np.zeros_like(takes_part) if other_portions or states_what_is_paid(portion) else takes_part
     first = int(np.argmax(takes_part))
     left_over = left_over_step(result, portion, first)
     together = weights_together(result, programme, portion)
@@ -89,7 +88,9 @@ def sum_behind(bills: CarriedBills, carried: CarriedProgramme, pool: Pool) -> di
             },
             pool,
         ),
-        "after": _steps({place: _after(result, programme, billed) for place, billed in own.items()}, pool),
+        "after": _steps(
+            {place: steps_after_the_division(result, programme, billed) for place, billed in own.items()}, pool
+        ),
         "added_up": added_up,
     }
 
@@ -105,11 +106,6 @@ def _fixed(result: RunResult, programme: ProgrammeResult, places: dict[int, int]
     if fixed is None:
         return None
     return {place: pool.step(fixed_step(result, programme, portion, fixed, billed)) for place, billed in places.items()}
-
-
-def _after(result: RunResult, programme: ProgrammeResult, place: int) -> list[Step]:
-    steps = opt_out_steps(result, programme, place) if programme.participation.outside[place] else []
-    return [*steps, *cascade_steps(result, programme, place), *lapse_steps(programme, place)]
 
 
 def _steps(steps: dict[int, list[Step]], pool: Pool) -> dict[int, list[int]]:

@@ -55,6 +55,7 @@ def picture_of_balance(horizon: Horizon, title: str) -> Picture:
         opening=opening,
         reserve=(int(reserve.opening[0]), reserve.closing),
         unit=unit_of_balance(horizon),
+        reserve_floor=horizon.reserve.floor,
     )
     return _picture("balance-chart", drawn)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from gguplan.fund.reference_dates import OtherDate
 from gguplan.language import _
 from gguplan.model.bill import Bill
@@ -121,8 +119,7 @@ def print_estimate(
             + "".join(f" {sentence}" for sentence in of_credit),
             soft_wrap=True,
         )
-    # What another date would change for this municipality is said above.
-    for note in notes(replace(result, other_dates=())):
+    for note in notes(result):
         out.print(note, soft_wrap=True)
     out.print(
         _("The sum behind it: {command}", command=command_for("explain", municipality.gm_code, result.fund_year)),

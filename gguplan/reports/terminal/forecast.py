@@ -93,6 +93,11 @@ def short_answer(spending: Spending) -> list[str]:
     if low < 0:
         answer.append(
             _(
+                "In {chance} of 100 cases the budgets together come short, with what others pay.",
+                chance=format_number(round(100 * left.chance_of_overspend)),
+            )
+            if spending.has_uncertain_income
+            else _(
                 "In {chance} of 100 cases more is spent than there is in the budgets together.",
                 chance=format_number(round(100 * left.chance_of_overspend)),
             )

@@ -47,7 +47,10 @@ def inputs_of(result: RunResult, spending: Spending | None) -> Iterator[Input]:
     yield from _participation(result)
     for name, stated in result.fund_year.realisation.items():
         yield Input(
-            _("realisation of {programme}", programme=name), _("stated"), _("stated"), stated_source(stated.source)
+            _("realisation of {programme}", programme=result.fund_year.titles.get(name, name)),
+            _("stated"),
+            _("stated"),
+            stated_source(stated.source),
         )
     if spending is not None:
         yield Input(
@@ -94,6 +97,15 @@ def _is_published(result: RunResult, programme: ProgrammeResult) -> bool:
     )
 
 
+def _programmes_with(result: RunResult, opt_out: str) -> list[str]:
+    """The titles of the programmes in which the opt-outs of this name are."""
+    return [
+        programme.programme.title
+        for programme in result.by_programme
+        if any(row.name == opt_out for row in programme.opt_outs)
+    ]
+
+
 def _participation(result: RunResult) -> Iterator[Input]:
     """Who is outside, and how many must take part."""
     shown: set[str] = set()
@@ -103,7 +115,7 @@ def _participation(result: RunResult) -> Iterator[Input]:
                 shown.add(opt_out.name)
                 count = int((opt_out.absence.days > 0).sum())
                 yield Input(
-                    _("opt-outs {name}", name=opt_out.name),
+                    _("opt-outs of {programmes}", programmes=listed_with_and(_programmes_with(result, opt_out.name))),
                     plural("{count} municipality", "{count} municipalities", count),
                     _("as the scenario states it"),
                     stated_source(opt_out.source),

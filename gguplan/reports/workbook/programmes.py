@@ -10,7 +10,7 @@ from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.explanation.tree import volume_line
 from gguplan.model.money_bridge import carried_out
 from gguplan.money import RATE_UNITS
-from gguplan.reports.beside_the_division import beside_the_division
+from gguplan.reports.beside_the_division import source_and_beside
 from gguplan.reports.workbook import inputs, municipalities
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.division_summary import write_division_summary
@@ -224,7 +224,7 @@ def _write_sources(book: Book, row: int) -> int:
         title, source = block.billed.programme.title, stated_source(block.billed.programme.source)
         if (follows := volume_line(block.billed)) is not None:
             source = f"{line_in_words(follows)}. {source}"
-        source = ". ".join([source.rstrip("."), *beside_the_division(book.result, block.billed)])
+        source = source_and_beside(source, book.result, block.billed)
         sheet.text(line, 0, title, "wrapped")
         sheet.across(line, 1, LAST_COLUMN + 1, source, "wrapped")
         sheet.height(line, max(lines_of(source, 150), lines_of(title, TITLE_WIDTH)))

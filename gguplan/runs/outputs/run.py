@@ -23,7 +23,6 @@ from gguplan.runs.request import Request
 from gguplan.runs.results import comparison_of
 from gguplan.runs.results import result_of as work_out_one
 from gguplan.runs.written_files import TableArguments
-from gguplan.runs.years_ahead import years_ahead_of
 
 if TYPE_CHECKING:
     from gguplan.model.spending import Spending
@@ -68,6 +67,8 @@ class Worked(Struct, frozen=True, dict=True):
             if comparison.population.year != self.result.population.year:
                 comparison = None
         if self.scenario.fund_year.years_ahead is not None:
+            from gguplan.runs.years_ahead import years_ahead_of
+
             # What is wrong with the years ahead is told by the commands that are about them.
             with suppress(InputError):
                 horizon = years_ahead_of(self.scenario, realised_years(load_ledger()), seed=self.seed)

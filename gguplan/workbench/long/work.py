@@ -109,6 +109,7 @@ def _years(inputs: ScenarioInputs) -> Done:
         title,
         opening=int(expected.opening[0]),
         reserve=(int(reserve.opening[0]), reserve.closing),
+        reserve_floor=horizon.reserve.floor,
     )
     return Done(_printed(lambda: print_horizon(horizon, [])), (_shown(picture),))
 

@@ -130,8 +130,8 @@ def _divided_heading(result: RunResult) -> str:
 
 def _divided(billed: ProgrammeResult) -> int:
     """The cents that are divided over the municipalities; of what lapses, those that are levied all the same."""
-    if billed.participation.lapsed is not None:
-        return billed.contributed
+    if billed.participation.lapsed is not None and not billed.contributed:
+        return 0
     return billed.participation.allocation.total
 
 

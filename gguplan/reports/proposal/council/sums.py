@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from gguplan.fund.adjustment_steps import OldAmount, OldAmountScaled
-from gguplan.fund.steps import PortionOfMix, Step
+from gguplan.fund.adjustment_steps import CappedShares, OldAmount, OldAmountScaled
+from gguplan.fund.allocation_keys import RatePerInhabitant
+from gguplan.fund.steps import BeforeCascade, LeavesByCascade, PortionOfMix, Step, VatWithin
 from gguplan.language import _
 from gguplan.model.allocation import has_one_rate
 from gguplan.model.explanation.tree import steps_of_a_bill
 from gguplan.model.result import ProgrammeResult
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, see
 from gguplan.reports.proposal.council.material import CouncilMaterial
-from gguplan.wording.amounts import format_number
+from gguplan.wording.amounts import format_euros, format_number
 from gguplan.wording.population import inhabitants_line
 from gguplan.wording.steps import line_in_words
 
@@ -58,24 +59,40 @@ def _is_plain(billed: ProgrammeResult) -> bool:
     """Whether every municipality pays its part by inhabitants of the whole amount, and nothing happens to it after."""
     key, participation = billed.programme.allocation, billed.participation
     divided_whole = participation.allocation.total == billed.budget.to_divide
-    everybody = billed.programme.payers is None
-    return has_one_rate(key) and everybody and not billed.opt_outs and participation.lapsed is None and divided_whole
+    by_inhabitants = has_one_rate(key) and not isinstance(key, RatePerInhabitant)
+    nothing_after = not (billed.opt_outs or participation.adjusted) and participation.lapsed is None
+    return by_inhabitants and billed.programme.payers is None and nothing_after and divided_whole
 
 
 def _lines(material: CouncilMaterial, billed: ProgrammeResult) -> str:
-    """The lines of one sum without the VAT in it, which is in the bill as a whole."""
+    """The lines of one sum up to what is paid, without the VAT in it, which is in the bill as a whole; of a
+    cascade only that it may change this."""
     steps = steps_of_a_bill(material.result, billed, material.position)
-    # The last line is the VAT where there is any in it.
-    until = len(steps) - int(bool(billed.programme.vat_percent and billed.to_pay(material.position)))
-    return f"{billed.programme.title}: {'; '.join(map(_with_what_is_behind, steps[:until]))}."
+    lines = list[str]()
+    for step in steps:
+        if not isinstance(step.line, BeforeCascade | LeavesByCascade | VatWithin):
+            lines += [line for line in [_with_what_is_behind(step, lines)] if line not in lines]
+    paid = format_euros(billed.to_pay(material.position))
+    if lines and not lines[-1].rstrip(".").endswith(paid):
+        lines.append(_("to pay: {amount}", amount=paid))
+    redone = f"{billed.programme.title}: {'; '.join(lines).rstrip('.')}."
+    if not any(isinstance(step.line, BeforeCascade | LeavesByCascade) for step in steps):
+        return redone
+    return f"{redone} " + _(
+        "This is what is paid as long as everybody takes part; who leaves when the price is too high is in the "
+        "proposal."
+    )
 
 
-def _with_what_is_behind(step: Step) -> str:
-    """A line, and between brackets the sum of a part of a mix or of the old division that stands behind it."""
+def _with_what_is_behind(step: Step, before: list[str]) -> str:
+    """A line, and between brackets the sum of a part of a mix, of the old division or of what a cap leaves that stands
+    behind it, where none of the lines `before` has it."""
     line = line_in_words(step.line)
     behind = [
-        line_in_words(deeper.line)
+        words
         for deeper in step.behind
-        if isinstance(step.line, PortionOfMix) or isinstance(deeper.line, OldAmount | OldAmountScaled)
+        if isinstance(step.line, PortionOfMix) or isinstance(deeper.line, OldAmount | OldAmountScaled | CappedShares)
+        for words in [line_in_words(deeper.line)]
+        if not any(words in earlier for earlier in before)
     ]
     return f"{line} ({'; '.join(behind)})" if behind else line

@@ -23,7 +23,7 @@ from gguplan.reports.proposal.blocks import (
     ToFillIn,
     pieces,
 )
-from gguplan.reports.proposal.unbroken_amounts import in_a_line, whole
+from gguplan.wording.unbroken_amounts import in_a_line, whole
 
 _IN_CONTENTS: Final = 2
 """Headings up to this level stand in the contents."""

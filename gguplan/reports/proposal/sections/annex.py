@@ -10,7 +10,7 @@ from gguplan.reports.proposal.blocks import Heading, Paragraph, Part, Table
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.change import rate
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant, signed
-from gguplan.wording.bodies import payer_heading
+from gguplan.wording.bodies import of_what_municipalities_pay, payer_heading
 
 
 def annex(material: Material) -> list[Part]:
@@ -19,10 +19,19 @@ def annex(material: Material) -> list[Part]:
     sentences = before_each_cascade(material.result) if compared is None else _before_cascades(compared)
     return [
         Heading(1, _("Annex: all municipalities"), new_page=True),
-        Paragraph(_("Amounts include VAT; refunds to opt-outs are taken off.")),
+        Paragraph(" ".join(_what_they_are(material))),
         *(Paragraph(sentence) for sentence in sentences),
         _table(material),
     ]
+
+
+def _what_they_are(material: Material) -> list[str]:
+    """What is in the amounts, and what is not in those per inhabitant."""
+    result, compared = material.result, material.comparison
+    runs = [result, *([compared.baseline.result] if compared else [])]
+    refunded = any(run.totals["refunds_cents"] for run in runs)
+    vat = _("Amounts include VAT; refunds to opt-outs are taken off.") if refunded else _("Amounts include VAT.")
+    return [vat, *of_what_municipalities_pay(result.population)]
 
 
 def _before_cascades(comparison: Comparison) -> list[str]:

@@ -99,7 +99,10 @@ def _table(material: Material) -> Table:
     after = money_bridge(material.result)
     before = money_bridge(material.comparison.baseline.result) if material.comparison else None
     rows: list[tuple[str, ...]] = []
-    for name, title, sign, always in _lines():
+    runs = [material.result, *([material.comparison.baseline.result] if material.comparison else [])]
+    participations = [row.participation for run in runs for row in run.by_programme]
+    covered = any(adjusted.covered for participation in participations for adjusted in participation.adjusted)
+    for name, title, sign, always in _lines(covered):
         now, was = sign * getattr(after, name), sign * getattr(before, name) if before else 0
         if not (always or now or was):
             continue
@@ -153,18 +156,24 @@ def _out_of_balances(result: RunResult) -> int:
     return sum(ahead.of(programme.name).from_balance.get(year, 0) for programme in carried_out(result))
 
 
-def _lines() -> list[tuple[str, str, int, bool]]:
-    """Every step of the bridge: its name, its words, with which sign, and whether it stands there when it is 0."""
+def _lines(covered: bool) -> list[tuple[str, str, int, bool]]:
+    """Every step of the bridge: its name, its words, with which sign, and whether it stands there when it is 0.
+    `covered` where municipalities have cover for a part, which then comes in without a bill."""
+    taken_off, coming_in = (
+        (_("Paid by others, or covered already by municipalities"), _("Income from others, and cover that is there"))
+        if covered
+        else (_("Paid by others than the municipalities"), _("Income from others"))
+    )
     return [
         ("budget", _("Budget including VAT"), 1, True),
-        ("income", _("Paid by others than the municipalities"), -1, False),
+        ("income", taken_off, -1, False),
         ("reserve", _("Paid by the balance of the fund, by the budget"), -1, False),
         ("levied_for_lapsed", _("Levied for programmes in which too few take part"), 1, False),
         ("not_invoiced", _("Not invoiced to opt-outs, so that programmes shrink"), -1, False),
         ("not_invoiced_balance_pays", _("Not invoiced to opt-outs, because the balance pays"), -1, False),
         ("adjusted", _("Paid by the balance for rounding and other adjustments"), -1, False),
         ("contributions", _("Contributions, before refunds"), 1, True),
-        ("income", _("Income from others"), 1, False),
+        ("income", coming_in, 1, False),
         ("refunds", _("Refunds to opt-outs"), -1, False),
         ("drawn", _("Drawn from the balance (negative: added to it)"), 1, False),
         ("handed_over", _("Handed over, because too few take part"), -1, False),

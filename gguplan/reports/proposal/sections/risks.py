@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from gguplan.language import _
-from gguplan.model.participation.departure import Departure
+from gguplan.language import _, listed_with_and
+from gguplan.model.participation.departure import SETTLEMENTS, Departure
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.balance import dangers, unit_of_balance
@@ -87,6 +87,20 @@ def _departures(material: Material) -> list[Part]:
         ),
         _table(material.departures),
     ]
+    made = {departure.settlement for departure in material.departures}
+    if missing := [settlement_if_they_leave(settlement) for settlement in SETTLEMENTS if settlement not in made]:
+        parts.append(
+            Paragraph(
+                _(
+                    "Not in the table, because it cannot be worked out here: {settlements}.",
+                    settlements=listed_with_and(missing),
+                )
+            )
+        )
+    if lapsed := [row.programme.title for row in material.result.by_programme if row.participation.lapsed]:
+        parts.append(
+            Paragraph(_("What is paid for {titles}, which lapses, stays as it is here.", titles=some_names(lapsed)))
+        )
     below = list(dict.fromkeys(name for departure in material.departures for name in departure.below_threshold))
     if below:
         parts.append(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gguplan.language import _
+from gguplan.language import _, listed_with_and
 from gguplan.model.result import RunResult
 from gguplan.model.spending import Spending
 from gguplan.reports.beside_a_forecast import is_its_own, of_another_fund
@@ -12,8 +12,10 @@ from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Tab
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.spending import unit_of
 from gguplan.reports.terminal.forecast import history_line, limits_in_words
+from gguplan.wording.adjustments import sources_of
 from gguplan.wording.amounts import decimals, format_about, format_number
 from gguplan.wording.changes import changes_in_words
+from gguplan.wording.file_names import public_name
 from gguplan.wording.other_dates import reason_of_the_date
 from gguplan.wording.population import inhabitants_line
 from gguplan.wording.sources import stated_source
@@ -30,6 +32,7 @@ def sources(material: Material) -> list[Part]:
         scenario = run.fund_year
         source = f": {scenario.source}" if scenario.source else ""
         lines.append(_("Scenario {name}, “{title}”{source}", name=_name(run), title=scenario.title, source=source))
+    lines += _started_from(material)
     if result.fund_year.origin.settings:
         lines.append(_("Changed for this paper: {settings}", settings="; ".join(result.fund_year.origin.settings)))
     lines += _rules_of_programmes(result)
@@ -56,6 +59,17 @@ def sources(material: Material) -> list[Part]:
         Heading(2, _("Method")),
         Items(tuple(_method(material))),
     ]
+
+
+def _started_from(material: Material) -> list[str]:
+    """The files below the scenario and its baseline, from which figures come too."""
+    origin = material.result.fund_year.origin
+    runs = [material.result, *([material.comparison.baseline.result] if material.comparison else [])]
+    named = {run.fund_year.origin.files[0] for run in runs if run.fund_year.origin.files}
+    files = [public_name(name).removesuffix(".toml") for name in origin.files[1:] if name not in named]
+    if not files:
+        return []
+    return [_("Scenario {name} starts from {files} too", name=_name(material.result), files=listed_with_and(files))]
 
 
 def _method(material: Material) -> list[str]:
@@ -142,6 +156,13 @@ def _rules_of_programmes(result: RunResult) -> list[str]:
         if (stated := scenario.realisation.get(name)) is not None:
             source = stated_source(stated.source)
             lines.append(_("What will be spent of {title}: {source}", title=title, source=source))
+        if (acceptance := scenario.acceptance.get(name)) is not None:
+            lines.append(_("Cascade of {title}: {source}", title=title, source=stated_source(acceptance.source)))
+        lines += [
+            _("{title}, {what}: {source}", title=title, what=what, source=stated_source(source))
+            for adjusted in programme.participation.adjusted
+            for what, source in sources_of(adjusted.adjustment)
+        ]
     return list(dict.fromkeys(lines))
 
 

@@ -32,6 +32,9 @@ def spending(material: Material) -> list[Part]:
         rule: [programme.title for programme in spent.programmes if programme.underspend == rule] for rule in by_rule
     }
     expected = dict(zip(by_rule, _expected_by_rule(spent, unit), strict=True))
+    with_income = {
+        programme.underspend for programme in spent.programmes if programme.income and programme.realised is None
+    }
     several, decides = len(spent.programmes) > 1, assembly(material.result.population)
     shown = [
         _("{table} and {figure} show each programme.", table=see("spending"), figure=see("spending-chart"))
@@ -57,7 +60,10 @@ def spending(material: Material) -> list[Part]:
         *([picture_of_spending(spent, _picture_of_spending(spent))] if several else []),
         Heading(3, _("Proposed settlement")),
         Items(
-            tuple(settlement(rule, titles[rule], left, unit, decides, spent.known) for rule, left in expected.items())
+            tuple(
+                settlement(rule, titles[rule], left, unit, decides, spent.known, rule in with_income)
+                for rule, left in expected.items()
+            )
         ),
         *([ToFillIn(_("what happens to money that is not spent"))] if None in by_rule else []),
         *(Paragraph(sentence) for sentence in made_good(shortfalls_of(material), decides)),

@@ -24,19 +24,29 @@ def overspending(spent: Spending) -> list[str]:
     """The chance that all programmes together spend more than their budgets, and of which programmes least is known."""
     if spent.known:
         return []
-    sentences = overspend_of(spent.underspend, unit_of(spent))
+    sentences = overspend_of(spent.underspend, unit_of(spent), spent.has_uncertain_income)
     unsure = [programme.title for programme in spent.unsure()]
     if unsure and len(spent.programmes) > 1:
         sentences.append(_("Least is known of what will be spent of {titles}.", titles=some_names(unsure)))
     return sentences
 
 
-def overspend_of(underspend: Underspends, unit: int) -> list[str]:
-    """The chance that more is spent than the budget, and how much more in one case of ten; empty without a chance."""
+def overspend_of(underspend: Underspends, unit: int, with_income: bool = False) -> list[str]:
+    """The chance that more is spent than the budget, and how much more in one case of ten; empty without a chance.
+    `with_income` where what others pay is not certain either: then it is the chance that money comes short."""
     chance = underspend.chance_of_overspend
     if chance == 0:
         return []
     low, _high = underspend.between()
+    if with_income:
+        sentence = _(
+            "The chance that the budgets together come short, with what others pay, is {chance}.",
+            chance=chance_in_percent(chance),
+        )
+        if about(low, unit) < 0:
+            amount = format_about(-low, unit)
+            sentence += " " + _("In one of ten cases at least {amount} comes short, without VAT.", amount=amount)
+        return [sentence]
     sentence = _(
         "The chance that more is spent than the budgets together is {chance}.", chance=chance_in_percent(chance)
     )

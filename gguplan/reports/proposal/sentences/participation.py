@@ -72,7 +72,7 @@ def _money(result: RunResult, programme: ProgrammeResult, opt_out: OptOut, cents
         return settlement_in_a_sentence(opt_out.settlement, cents)
     inside = ~programme.participation.outside
     return _(
-        "They are not invoiced; the others pay the whole budget: {after} per inhabitant instead of {before}.",
+        "For that no invoice is sent; the others pay the whole budget: {after} per inhabitant instead of {before}.",
         before=per_inhabitant(euros_per_inhabitant(programme.budget.to_divide, result.population.total)),
         after=per_inhabitant(
             euros_per_inhabitant(programme.budget.to_divide, int(result.population.inhabitants[inside].sum()))

@@ -29,7 +29,8 @@ def in_short(spending: Spending) -> str:
     unit = unit_of(spending)
     not_final = provisional_in_words(spending, unit)
     if not spending.known:
-        return " ".join([expectation(spending.underspend, spending.expected_total, unit), *not_final])
+        with_income = spending.has_uncertain_income
+        return " ".join([expectation(spending.underspend, spending.expected_total, unit, with_income), *not_final])
     certain = _("Nothing is forecast.") if not_final else _("This is known: nothing is forecast.")
     return " ".join([outcome(spending.underspend, spending.expected_total, unit), certain, *not_final])
 
@@ -50,9 +51,12 @@ def outcome(underspend: Underspends, spent: int, unit: int) -> str:
     return _("The {budget} without VAT is spent in full.", **values)
 
 
-def expectation(underspend: Underspends, spent: int, unit: int) -> str:
-    """What is expected to be `spent` of a net budget, and what is left over or comes short; by what is printed."""
+def expectation(underspend: Underspends, spent: int, unit: int, with_income: bool = False) -> str:
+    """What is expected to be `spent` of a net budget, and what is left over or comes short; by what is printed. Where
+    what others pay is not certain either, that is in what is left over and not in what is spent."""
     left, values = about(underspend.expected, unit), _amounts(underspend, spent, unit)
+    if with_income:
+        return _with_income(left, values)
     if left > 0:
         return _(
             "Of {budget} without VAT, {spent} is expected to be spent, so that {left} ({share}) is left over.", **values
@@ -63,6 +67,27 @@ def expectation(underspend: Underspends, spent: int, unit: int) -> str:
             **values,
         )
     return _("The {budget} without VAT is expected to be spent in full.", **values)
+
+
+def _with_income(left: int, values: dict[str, str]) -> str:
+    """The same where what others pay is expected to differ from plan."""
+    if left > 0:
+        return _(
+            "Of {budget} without VAT, {spent} is expected to be spent. With what others pay {left} ({share}) is left "
+            "over.",
+            **values,
+        )
+    if left < 0:
+        return _(
+            "Of {budget} without VAT, {spent} is expected to be spent. With what others pay {left} ({share}) comes "
+            "short.",
+            **values,
+        )
+    return _(
+        "Of {budget} without VAT, {spent} is expected to be spent. With what others pay nothing is left over, and "
+        "nothing comes short.",
+        **values,
+    )
 
 
 def _amounts(underspend: Underspends, spent: int, unit: int) -> dict[str, str]:
@@ -94,14 +119,23 @@ def settlement(
     unit: int,
     assembly: str,
     known: bool = False,
+    with_income: bool = False,
 ) -> str:
     """What is proposed for what these programmes do not spend, by their rule; None where none is known: the `assembly`
     can then decide.
 
     `left` is what they are expected not to spend, in cents, rounded as the table beside it prints it; `known` where
-    that is no expectation. How what is spent beyond it is made good says `made_good`.
+    that is no expectation, and `with_income` where what others pay is counted in it. How what is spent beyond it is
+    made good says `made_good`.
     """
     values = {"amount": format_about(abs(left), unit), "title": titles[0], "names": some_names(titles)}
+    if left < 0 and with_income:
+        return plural(
+            "{title} is expected to come {amount} short, with what others pay.",
+            "{names} together are expected to come {amount} short, with what others pay.",
+            len(titles),
+            **values,
+        )
     if left < 0 and known:
         return plural(
             "{title} spends {amount} more than its budget.",
@@ -122,6 +156,13 @@ def settlement(
             "For {names} it is not laid down what happens to money that is not spent: {assembly} can decide that.",
             len(titles),
             assembly=assembly,
+            **values,
+        )
+    if left == 0 and known:
+        return plural(
+            "{title} spends its budget in full.",
+            "{names} together spend their budgets in full.",
+            len(titles),
             **values,
         )
     if left == 0:

@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from gguplan.language import _
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Picture, Table, ToFillIn, pieces
-from gguplan.reports.proposal.unbroken_amounts import in_a_line, whole
 from gguplan.reports.proposal.word.column_widths import Columns, TextLook, columns_of
+from gguplan.wording.unbroken_amounts import in_a_line, whole
 
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NUMERIC_COLUMN: Final = '<w:jc w:val="right"/>'
