@@ -18,6 +18,9 @@ def main() -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     # Of the packages that are installed none changes how a file is checked, and none is searched for that.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # Matrices are small here: threads for them cost a tenth of a second to begin, and where memory is limited they are
+    # tried for ever.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from gguplan.commands.cycles import search_no_more, search_seldom
 
     search_seldom()

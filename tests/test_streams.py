@@ -151,3 +151,9 @@ def test_what_no_stream_can_be_is_refused(
     outcome = CliRunner().invoke(app, words)
     assert (outcome.exit_code, outcome.stderr.splitlines()[0]) == (2, place)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_run_fits_in_little_memory(tmp_path: Path) -> None:
+    """Threads for matrices, one for each core, would reserve memory, and try for ever to get it."""
+    outcome = _shell("ulimit -v 300000; gguplan run uitnamen-2017", tmp_path)
+    assert outcome.returncode == 0, outcome.stderr
