@@ -6,6 +6,7 @@ Money is a whole number of cents (int or int64) everywhere in the sums. Amounts 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final, Literal
@@ -108,12 +109,25 @@ def split(totals: ArrayLike, weights: ArrayLike, codes: ArrayLike | None = None)
 
 def split_with_steps(total: int, weights: ArrayLike, codes: ArrayLike | None = None) -> Split:
     """Split one non-negative total as `split` does, and keep the steps."""
+    return splits_with_steps([total], weights, codes)[0]
+
+
+def splits_with_steps(totals: Sequence[int], weights: ArrayLike, codes: ArrayLike | None = None) -> list[Split]:
+    """Split every one of non-negative totals as `split` does, all together, and keep the steps of each."""
     weight, whole_weight = _weights(weights)
     code = _codes(codes, len(weight))
-    shares, remainders, left_over = _divide(np.array([total], dtype=np.int64), weight, whole_weight)
-    first = _first_in_queue(remainders, left_over, weight, whole_weight, code)[0]
-    weight, whole, remainder = (array.astype(np.int64, copy=False) for array in (weight, shares[0], remainders[0]))
-    return Split(total, weight, whole, remainder, int(left_over[0]), whole + first, code)
+    rows, made = max(1, _CELLS_IN_A_BLOCK // len(weight)), list[Split]()
+    whole_numbers = weight.astype(np.int64, copy=False)
+    for start in range(0, len(totals), rows):
+        block = totals[start : start + rows]
+        shares, remainders, left_over = _divide(np.array(block, dtype=np.int64), weight, whole_weight)
+        first = _first_in_queue(remainders, left_over, weight, whole_weight, code)
+        whole, remainder = (array.astype(np.int64, copy=False) for array in (shares, remainders))
+        of_each = zip(block, whole, remainder, left_over.tolist(), whole + first, strict=True)
+        made += [
+            Split(total, whole_numbers, cents, left, count, parts, code) for total, cents, left, count, parts in of_each
+        ]
+    return made
 
 
 def _weights(weights: ArrayLike) -> tuple[NDArray[Any], int]:

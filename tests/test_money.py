@@ -21,6 +21,7 @@ from gguplan.money import (
     rate_times,
     split,
     split_with_steps,
+    splits_with_steps,
     times_fraction,
 )
 from gguplan.wording.amounts import format_about, format_euros, format_number, format_rate
@@ -73,6 +74,11 @@ def test_many_totals_at_once_are_the_same_as_one_by_one(many: list[int], unit: t
     weights, codes = unit
     together = split(many, weights, codes)
     assert together.tolist() == [split(total, weights, codes)[0].tolist() for total in many]
+    for total, steps in zip(many, splits_with_steps(many, weights, codes), strict=True):
+        by_itself = split_with_steps(total, weights, codes)
+        assert (steps.total, steps.left_over) == (total, by_itself.left_over)
+        for of_each in ("weights", "whole", "remainder", "parts", "codes", "rank"):
+            assert getattr(steps, of_each).tolist() == getattr(by_itself, of_each).tolist(), of_each
 
 
 @given(total=totals, unit=units())
@@ -267,6 +273,16 @@ def test_advice_on_an_amount_says_both_readings_or_the_one_there_is(text: str, a
 def test_machines_read_amounts_and_rates_with_a_point() -> None:
     assert [plain_euros(cents) for cents in (0, -5, 123_456_789)] == ["0.00", "-0.05", "1234567.89"]
     assert plain_rate(34_500) == "3.4500"
+
+
+def test_many_totals_over_many_units_are_the_same_as_one_by_one() -> None:
+    """300 totals over 1,000 units are divided in several blocks, of which the last is not full."""
+    weights = np.arange(1_000) % 97
+    totals = np.arange(300) * 12_345 - 100_000
+    together = split(totals, weights)
+    assert (together.shape, together.sum(axis=1).tolist()) == ((300, 1_000), totals.tolist())
+    for place in (0, 130, 131, 132, 261, 262, 263, 299):
+        assert (together[place] == split(totals[place], weights)[0]).all()
 
 
 def test_the_steps_of_a_split_say_who_gets_the_cents_that_are_left_over() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -138,3 +139,19 @@ def test_the_record_of_a_workbook_has_the_draws_and_the_seed(tmp_path: Path) -> 
     [record] = [json.loads(path.read_text(encoding="utf-8")) for path in tmp_path.glob("*.json")]
     assert (record["draws"], record["seed"]) == (1_000, 3)
     assert CliRunner().invoke(app, ["verify", str(next(tmp_path.glob("*.json")))]).exit_code == 0
+
+
+def test_paper_and_terminal_round_each_amount_alike_and_the_rows_add_up() -> None:
+    """What is carried over of 2017 was €21,752,000 on the terminal and €21,753,000 in the paper."""
+    paper = answer("proposal", "uitnamen-2017")
+    tables = {part["table"]: part["rows"] for part in paper["parts"] if "table" in part}
+    words = ["forecast", "uitnamen-2017", "--lang", "en"]
+    shown = CliRunner().invoke(app, words, env={"COLUMNS": "250"}).stdout.splitlines()
+    # A long title goes on in the next line: its amounts stand in the first.
+    printed = [re.split(r"  +", line.strip()) for line in shown if "€" in line and "  " in line]
+    rows = [amounts for _title, _basis, *amounts in tables["spending"][:-1]]
+    assert [cells[2:] for cells in printed if len(cells) == 6] == rows
+    by_rule = {cells[0]: cells[1:] for cells in printed if len(cells) == 5}
+    assert {rule: amounts for rule, *amounts in tables["rules"][:-1]}.items() <= by_rule.items()
+    *parts, total = ([int(re.sub(r"[^0-9-]", "", cell)) for cell in row[1:3]] for row in tables["rules"])
+    assert [sum(column) for column in zip(*parts, strict=True)] == total

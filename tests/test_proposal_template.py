@@ -290,6 +290,13 @@ def test_the_font_of_a_house_style_is_chosen_once() -> None:
     assert document.styles["Normal"].font.name == "Arial"
 
 
+def test_the_size_of_running_text_is_chosen_once_and_reaches_lists_and_contents() -> None:
+    styles = Document(io.BytesIO(shipped_template())).styles
+    for name in ("List Bullet", "List Number", "toc 1", "toc 2", "Voorstel figuur"):
+        style = styles[name]
+        assert (style.font.size, style.base_style.name) == (None, "Normal"), name
+
+
 def test_the_contents_reach_the_right_margin_of_a_template_of_ones_own() -> None:
     document = Document(io.BytesIO(shipped_template()))
     for section in document.sections:

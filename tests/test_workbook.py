@@ -33,9 +33,11 @@ from gguplan.model.spending import spending_of
 from gguplan.money import split_with_steps
 from gguplan.reports.charts.drawing import png_of
 from gguplan.reports.charts.maps import rate_map
-from gguplan.reports.charts.underspend import spending_chart
+from gguplan.reports.charts.underspend import left_over_in_words, programmes_in_words
 from gguplan.reports.workbook.exact import LARGEST, digits_for
 from gguplan.reports.workbook.pictures import PIXELS_PER_INCH
+from gguplan.runs.outputs import recipe
+from gguplan.runs.request import Request
 from gguplan.runs.results import result_of
 from tests.full_disk import files_of_at_most
 from tests.workbooks import cells, parts, pictures, without_forecast, written
@@ -142,33 +144,66 @@ def test_headers_stay_in_sight_and_pages_are_set_up(book: openpyxl.Workbook) -> 
     assert book["Division"].print_title_cols == "$A:$B"
 
 
-def test_the_forecast_and_the_map_are_pictures_with_their_words(fund: bytes) -> None:
-    result = gguplan.run("uitnamen-2017")
-    spending = spending_of(result, realised_years(load_ledger()))
-    assert spending is not None
-    drawn = [
-        rate_map(result, boundaries_of(result.population)),
-        spending_chart(spending, "What will be spent of each programme"),
-    ]
-    assert set(pictures(fund).values()) == {png_of(picture, PIXELS_PER_INCH) for picture in drawn}
-    matches = {
+def _described(fund: bytes, kind: str) -> set[str]:
+    """What the pictures (pic) or the charts (graphicFrame) of a workbook say to who does not see them."""
+    return {
         html.unescape(words)
         for name, xml in parts(fund).items()
         if name.startswith("xl/drawings/drawing")
-        for words in re.findall(r'<xdr:pic>.*? descr="([^"]*)"', xml)
+        for words in re.findall(rf'<xdr:{kind}[ >].*? descr="([^"]*)"', xml)
     }
-    assert matches == {picture.alt for picture in drawn}
+
+
+def test_the_map_is_a_picture_with_its_words(fund: bytes) -> None:
+    result = gguplan.run("uitnamen-2017")
+    drawn = rate_map(result, boundaries_of(result.population))
+    assert set(pictures(fund).values()) == {png_of(drawn, PIXELS_PER_INCH)}
+    assert _described(fund, "pic") == {drawn.alt}
+
+
+def test_the_charts_of_the_forecast_are_of_its_cells_and_their_lines_go_to_both_ends(fund: bytes) -> None:
+    there = cells(fund)
+    charts = [xml for name, xml in sorted(parts(fund).items()) if name.startswith("xl/charts/chart")]
+    spent, left = (xml for xml in charts if "errBars" in xml)
+    for chart, expected, rows in ((spent, "F", (5, 26)), (left, "E", (30, 33))):
+        (first, last), sheet = rows, "Forecast"
+        named, length = re.findall(r"<c:f>([^<]*)</c:f>", chart), f"{first}:${{}}${last}"
+        assert named == [
+            f"{sheet}!$L${length.format('L')}",
+            f"{sheet}!$K${length.format('K')}",
+            f"{sheet}!$A${length.format('A')}",
+            f"{sheet}!${expected}${length.format(expected)}",
+        ]
+        for row in range(first, last + 1):
+            budget, middle, low, high, down, up = (there[sheet, row, column] for column in (4, 5, 7, 8, 11, 12))
+            unit = float(str(budget)) if chart is spent else 1.0
+            middle, low, high, down, up = (float(str(number)) for number in (middle, low, high, down, up))
+            assert down == pytest.approx((middle - low) / unit)
+            assert up == pytest.approx((high - middle) / unit)
+            assert up >= 0 and down >= 0
+    assert there["Forecast", 26, 1] == "Total" and there["Forecast", 33, 1] == "All together"
+
+
+def test_the_charts_of_the_forecast_say_what_they_show_to_who_does_not_see_them(fund: bytes) -> None:
+    spending = spending_of(gguplan.run("uitnamen-2017"), realised_years(load_ledger()))
+    assert spending is not None
+    assert {programmes_in_words(spending), left_over_in_words(spending)} <= _described(fund, "graphicFrame")
+    assert "All programmes together: 90 % of" in programmes_in_words(spending)
+    assert left_over_in_words(spending).startswith("What is expected to be left over; the line holds it")
 
 
 def test_a_picture_covers_no_cell_and_is_no_larger_than_its_page(book: openpyxl.Workbook, fund: bytes) -> None:
     xml = parts(fund)
     drawings = [
-        text for name, text in sorted(xml.items()) if name.startswith("xl/drawings/drawing") and "<xdr:pic>" in text
+        text
+        for name, text in sorted(xml.items())
+        if name.startswith("xl/drawings/drawing") and ("<xdr:pic>" in text or "80 % certainty" in text)
     ]
-    for (number, name), drawing in zip([(1, "Cover"), (6, "Forecast")], drawings, strict=True):
-        (first, last), (left, right) = (
+    for (number, name), drawing in zip([(1, "Cover"), (7, "Forecast")], drawings, strict=True):
+        rows, columns_covered = (
             [int(at) for at in re.findall(rf"<xdr:{axis}>([0-9]+)<", drawing)] for axis in ("row", "col")
         )
+        first, last, left, right = min(rows), max(rows), min(columns_covered), max(columns_covered)
         covered = book[name].iter_rows(first + 1, last + 1, left + 1, right + 1, values_only=True)
         assert {value for row in covered for value in row} == {None}
         columns = re.findall(
@@ -182,8 +217,8 @@ def test_a_picture_covers_no_cell_and_is_no_larger_than_its_page(book: openpyxl.
 
 def test_where_all_pay_alike_there_is_no_map(dutch: bytes) -> None:
     names = [f"name {place}" for place in range(3)]
-    assert len(pictures(_small(names))) == 1
-    assert len(pictures(dutch)) == 1
+    assert pictures(_small(names)) == {}
+    assert pictures(dutch) == {}
 
 
 def test_amounts_are_written_the_dutch_way(dutch: bytes) -> None:
@@ -335,6 +370,36 @@ def test_the_workbook_is_dutch_unless_another_language_is_asked_for(tmp_path: Pa
     standard, english = (cells((tmp_path / name).read_bytes()) for name in ("standaard.xlsx", "engels.XLSX"))
     assert ("Voorblad", 1, 1) in standard
     assert english["One municipality", 3, 2] == "Zwolle (GM0193)"
+
+
+@pytest.mark.usefixtures("undrawn")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("run", "fonds-ggu-2018"),
+        ("compare", "fonds-ggu-2018", "fonds-ggu-2019"),
+        ("horizon", "fonds-ggu-2020-2024"),
+        ("sweep", "uitnamen-2017", "--vary=programmes.ibd.gross=1900000,2000000"),
+        ("ledger",),
+    ],
+)
+def test_in_another_language_than_the_terminal_it_is_the_same_and_nothing_is_worked_out_again(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_by = recipe(words[0])
+    assert made_by is not None
+    work_out, times = made_by.work_out, list[str]()
+
+    def counted(request: Request) -> object:
+        times.append(request.command)
+        return work_out(request)
+
+    monkeypatch.setattr(made_by, "work_out", counted)
+    for name, language in (("dutch.xlsx", "nl_NL.UTF-8"), ("english.xlsx", "en_GB.UTF-8")):
+        outcome = CliRunner().invoke(app, [*words, "--out", str(tmp_path / name)], env={"LANG": language})
+        assert outcome.exit_code == 0, outcome.stderr
+    assert len(times) <= 2, "once for each workbook"
+    assert (tmp_path / "dutch.xlsx").read_bytes() == (tmp_path / "english.xlsx").read_bytes()
 
 
 @pytest.mark.usefixtures("undrawn")

@@ -6,6 +6,7 @@ its chapters 1 and 2 (uitname and te besteden: before and after VAT).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, assert_never
 
 import numpy as np
@@ -60,7 +61,7 @@ from gguplan.money import (
     Split,
     rate_times,
     split,
-    split_with_steps,
+    splits_with_steps,
     times_fraction,
 )
 
@@ -217,13 +218,24 @@ def allocate(
     of a fixed amount, which is for a whole year. Raises CannotBeMade when nobody has a weight, or the fixed amounts
     together are more than the amount.
     """
-    amounts = portions_of(amount, key)
-    return Allocation(
-        tuple(
-            _portion(cents, unmixed, population, taking_part, pieces)
-            for cents, unmixed in zip(amounts, unmixed_keys(key), strict=True)
-        )
+    return allocate_each([amount], key, population, taking_part, pieces)[0]
+
+
+def allocate_each(
+    amounts: Sequence[int],
+    key: AllocationKey,
+    population: Population,
+    taking_part: Integers,
+    pieces: int,
+) -> list[Allocation]:
+    """Divide every one of some amounts as `allocate` does, over the same municipalities, all together. Raises
+    CannotBeMade when one of them cannot be divided."""
+    by_key = zip(*(portions_of(amount, key) for amount in amounts), strict=True)
+    portions = (
+        _portions(cents, unmixed, population, taking_part, pieces)
+        for cents, unmixed in zip(by_key, unmixed_keys(key), strict=True)
     )
+    return [Allocation(of_an_amount) for of_an_amount in zip(*portions, strict=True)]
 
 
 def portions_of(amount: int, key: AllocationKey) -> list[int]:
@@ -233,15 +245,18 @@ def portions_of(amount: int, key: AllocationKey) -> list[int]:
     return [amount] if len(parts) == 1 else split(amount, [part.share for part in parts])[0].tolist()
 
 
-def _portion(amount: int, key: UnmixedKey, population: Population, taking_part: Integers, pieces: int) -> Portion:
+def _portions(
+    amounts: Sequence[int], key: UnmixedKey, population: Population, taking_part: Integers, pieces: int
+) -> list[Portion]:
     for_each = fixed_part_of(key)
     fixed = np.zeros_like(taking_part) if for_each is None else _of_the_year(for_each, taking_part, pieces)
     together = int(fixed.sum())
-    if together > amount:
-        raise CannotBeMade(FixedAboveBudget(together, amount))
+    if together > min(amounts):
+        raise CannotBeMade(FixedAboveBudget(together, min(amounts)))
     weights = weights_of(key, population) * taking_part
     try:
-        return Portion(key, fixed, split_with_steps(amount - together, weights, population.codes))
+        splits = splits_with_steps([amount - together for amount in amounts], weights, population.codes)
+        return [Portion(key, fixed, split) for split in splits]
     except CannotSplit as problem:
         raise CannotBeMade(NobodyPays() if problem.reason == "nobody_weighs" else WeightsTooLarge()) from None
 

@@ -17,7 +17,7 @@ from gguplan.fund.problems import CannotBeMade, Mistake, Mistakes, ProgrammeCann
 from gguplan.fund.programme import Programme
 from gguplan.fund.reference_dates import OtherDateOfAll
 from gguplan.fund.thresholds import ThresholdOutcome, opt_outs_count
-from gguplan.model.allocation import Budget, budget_of, vat_within
+from gguplan.model.allocation import Allocation, Budget, budget_of, vat_within
 from gguplan.model.expectation import unmet
 from gguplan.model.participation.of_a_programme import participation_of
 from gguplan.model.participation.settlement import (
@@ -321,8 +321,9 @@ class RunResult(Struct, frozen=True, dict=True):
         }
 
 
-def programme_result(fund_year: FundYear, programme: Programme) -> ProgrammeResult:
-    """Work one programme out. Raises CannotBeMade when its sum cannot be made."""
+def programme_result(fund_year: FundYear, programme: Programme, divided: Allocation | None = None) -> ProgrammeResult:
+    """Work one programme out, `divided` as by `divide_each` where it is. Raises CannotBeMade when its sum cannot be
+    made."""
     population, opt_outs = fund_year.population, fund_year.opt_outs.get(programme.name, ())
     budget = budget_of(programme, population)
     threshold = fund_year.thresholds.get(programme.name)
@@ -331,7 +332,7 @@ def programme_result(fund_year: FundYear, programme: Programme) -> ProgrammeResu
         apart = days_outside(opt_outs, len(population.municipalities)) > 0
         outcome = check_threshold(threshold, population, apart, programme.pays(population))
     lapsed = threshold.lapse if threshold is not None and outcome is not None and not outcome.met else None
-    participation = participation_of(programme, budget, population, opt_outs, fund_year.year, lapsed)
+    participation = participation_of(programme, budget, population, opt_outs, fund_year.year, lapsed, divided)
     return ProgrammeResult(programme, budget, opt_outs, participation, outcome)
 
 

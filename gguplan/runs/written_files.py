@@ -83,8 +83,7 @@ def write_out(out: Path, result: Any, request: Request, typed: Language | None, 
     assert made_by is not None
     workbook, spoken = request.arguments.workbook, current_language()
     with written_in((typed or "nl") if workbook is not None else spoken):
-        if current_language() != spoken:
-            # Titles that a result has are in the language in which it was worked out.
+        if made_by.HAS_WORDS and current_language() != spoken:
             result = made_by.work_out(request)
         files = made_by.files(result, request)
         if out == STANDARD_OUTPUT:

@@ -201,12 +201,12 @@ def same_thing(path: KeyPath) -> KeyPath:
 _PLAIN: Final[dict[Any, ValueSort]] = {int: "whole_number", datetime.date: "day"}
 
 
-@lru_cache(maxsize=4_096)
 def is_percentage_at(path: KeyPath) -> bool:
     """Whether what stands at a path is a percentage by itself."""
     return any(node.note(IsPercentage) is not None for node in nodes_at(path))
 
 
+@lru_cache(maxsize=4_096)
 def sort_at(path: KeyPath) -> ValueSort:
     """The sort of value at a path that may stand in a scenario; ``other`` where no range can go over it."""
     for node in nodes_at(path):

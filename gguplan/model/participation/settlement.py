@@ -89,9 +89,11 @@ def settle(
     income: int = 0,
     reserve: int = 0,
     payers: Mask | None = None,
+    divided: Allocation | None = None,
 ) -> Participation:
     """Divide `gross` cents less the `income` from others and what the balance pays (`reserve`) over the municipalities,
     of which some are outside for days of a year of `days`; of a programme with members of its own over its `payers`.
+    Where that is `divided` already it is not divided again; not for a programme that is handed over.
 
     No municipality stands outside twice on one day: the reader of a scenario refuses that. `lapsed` says what happens
     to the money when too few take part; then only the sums that this needs are made. Raises CannotBeMade when such a
@@ -105,7 +107,7 @@ def settle(
     weighed = days_weighed(opt_outs, size, days, payers)
     taking_part, pieces = pieces_of_year(weighed, days)
     try:
-        allocation = allocate(gross - income - reserve, key, population, taking_part, pieces)
+        allocation = divided or allocate(gross - income - reserve, key, population, taking_part, pieces)
     except CannotBeMade:
         if is_levied(lapsed):
             raise

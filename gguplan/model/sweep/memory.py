@@ -16,6 +16,10 @@ class Memory(Generic[Value]):
         self._most = most
         self._kept: OrderedDict[Hashable, Value] = OrderedDict()
 
+    def __contains__(self, key: Hashable) -> bool:
+        """Whether a result is kept."""
+        return key in self._kept
+
     def get(self, key: Hashable, work_out: Callable[[], Value]) -> Value:
         """The result for a key, worked out when it is not kept. The key must hold everything that it depends on."""
         if key in self._kept:

@@ -6,12 +6,14 @@ from typing import Any, Final
 
 from gguplan.language import _
 from gguplan.model.spending import CHANCES, Spending
+from gguplan.reports.beside_a_forecast import rounding_unit
 from gguplan.reports.charts.drawing import Picture
 from gguplan.reports.charts.look import INK, LESS, SOFT, Row, clean, data, euro_axis, percent_axis, picture, wrapped
-from gguplan.reports.terminal.forecast import history_line, rounding_unit
+from gguplan.reports.terminal.forecast import history_line
 from gguplan.wording.amounts import format_about
 from gguplan.wording.rounded_amounts import about, formatted_to, rounded_to
 from gguplan.wording.underspend import rule_in_words
+from gguplan.wording.whole_sentences import whole_sentence
 
 _LOW, _HIGH = CHANCES.index(0.1), CHANCES.index(0.9)
 _WIDTH: Final = 250
@@ -39,16 +41,29 @@ def programmes_chart(spending: Spending, title: str) -> Picture:
     return picture([_ratios(rows)], title, _what_the_line_holds(), _notes(spending, rows), words)
 
 
+def programmes_in_words(spending: Spending) -> str:
+    """What is expected to be spent of each net budget, as `programmes_chart` says it to who does not see it."""
+    return " ".join([f"{_what_the_line_holds()}.", *map(whole_sentence, _ratio_sentences(_programmes(spending)))])
+
+
+def left_over_in_words(spending: Spending) -> str:
+    """What is left over by each rule, as `left_over_chart` says it to who does not see it."""
+    return " ".join([f"{_what_is_left()}.", *map(whole_sentence, _left_over_sentences(_underspends(spending)))])
+
+
 def left_over_chart(spending: Spending, title: str) -> Picture:
     """What is left over by the rule for it, with its 80 % interval: the lower half of `spending_chart`."""
     rows = _underspends(spending)
-    subtitle = _("What is expected to be left over; the line holds it in eight of ten cases")
     words = [f"{clean(title)}.", *_left_over_sentences(rows)]
-    return picture([_left_over(rows)], title, subtitle, f"{history_line(spending)}.", words)
+    return picture([_left_over(rows)], title, _what_is_left(), f"{history_line(spending)}.", words)
 
 
 def _what_the_line_holds() -> str:
     return _("What is expected to be spent; the line holds it in eight of ten cases")
+
+
+def _what_is_left() -> str:
+    return _("What is expected to be left over; the line holds it in eight of ten cases")
 
 
 def _ratio_sentences(rows: list[Row]) -> list[str]:

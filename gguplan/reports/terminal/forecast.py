@@ -13,15 +13,25 @@ from gguplan.model.realisation.history_arrays import LeftOut, Limit, Reason
 from gguplan.model.spending import CHANCES, Basis, Spending
 from gguplan.model.volume_deviation import VolumeDeviation
 from gguplan.model.volume_outlook import VolumeOutlooks
-from gguplan.reports.beside_a_forecast import beside_a_forecast, provisional_in_words
+from gguplan.reports.beside_a_forecast import (
+    beside_a_forecast,
+    is_its_own,
+    of_another_fund,
+    provisional_in_words,
+    rounding_unit,
+)
+from gguplan.reports.rounded_forecast import budgets_by_rule, expected_by_rule
 from gguplan.reports.terminal.console import console, table
 from gguplan.reports.terminal.volume_deviation import deviation_in_words
 from gguplan.reports.terminal.volume_outlook import print_volume_outlooks
 from gguplan.wording.amounts import decimals, format_about, format_number
+from gguplan.wording.rounded_amounts import formatted_to
 from gguplan.wording.underspend import rule_in_words
 
 if TYPE_CHECKING:
     from rich.table import Table
+
+    from gguplan.fund.municipalities import Population
 
 
 _LOW, _MIDDLE, _HIGH = (CHANCES.index(chance) for chance in (0.1, 0.5, 0.9))
@@ -30,10 +40,14 @@ _SHOWN_UNSURE: Final = 3
 
 
 def print_forecast(
-    spending: Spending, heading: str, outlooks: VolumeOutlooks, deviations: Sequence[VolumeDeviation]
+    spending: Spending,
+    heading: str,
+    outlooks: VolumeOutlooks,
+    deviations: Sequence[VolumeDeviation],
+    population: Population | None,
 ) -> None:
     """Print a forecast under its heading, with volume and price of the programmes that have them: what is expected of
-    them, or of a year that is known what they came to."""
+    them, or of a year that is known what they came to. `population` is who pays, where it is of a scenario."""
     out = console()
     out.print(heading, style="bold", soft_wrap=True)
     for sentence in short_answer(spending):
@@ -48,6 +62,8 @@ def print_forecast(
     print_volume_outlooks(out, outlooks, rounding_unit(spending))
     out.print()
     out.print(history_line(spending), soft_wrap=True)
+    for sentence in of_another_fund(spending, population) if population is not None else ():
+        out.print(sentence, soft_wrap=True)
     out.print(
         _(
             "80 % between: in eight of ten cases it lies there. The ends of sums come from {draws} draws (seed "
@@ -60,7 +76,7 @@ def print_forecast(
         else _("80 % between: in eight of ten cases it lies there."),
         soft_wrap=True,
     )
-    for sentence in limits_in_words(spending):
+    for sentence in limits_in_words(spending, population):
         out.print(f"• {sentence}", soft_wrap=True)
 
 
@@ -135,14 +151,15 @@ def history_line(spending: Spending) -> str:
     history = spending.history
     if not len(history.years):
         return _("History: none")
+    programmes = plural("{count} programme", "{count} programmes", len(np.unique(history.programme)))
     return plural(
-        "Estimated from {observations} budgets of {first} with what was realised, of {programmes} programmes",
-        "Estimated from {observations} budgets of {first} to {last} with what was realised, of {programmes} programmes",
+        "Estimated from {observations} budgets of {first} with what was realised, of {programmes}",
+        "Estimated from {observations} budgets of {first} to {last} with what was realised, of {programmes}",
         len(history.years),
         first=int(history.years[0]),
         last=int(history.years[-1]),
         observations=format_number(len(history.year)),
-        programmes=format_number(len(np.unique(history.programme))),
+        programmes=programmes,
     )
 
 
@@ -178,13 +195,15 @@ def kind_in_words(kind: str) -> str:
     return words.get(kind, kind)
 
 
-def limits_in_words(spending: Spending, by_name: bool = True) -> list[str]:
-    """What the history cannot say, a sentence each; rows that are left out `by_name`, or how many.
+def limits_in_words(spending: Spending, population: Population | None = None) -> list[str]:
+    """What the history cannot say, a sentence each; rows that are left out by name, or, where the fund of a
+    `population` is another one, how many.
 
     Where all is known nothing was learnt from a history, so it has no limits either.
     """
     if spending.known:
         return []
+    by_name = population is None or is_its_own(spending, population)
     return [_limit(limit, spending, by_name) for limit in spending.limits]
 
 
@@ -257,20 +276,21 @@ def _reason(reason: Reason) -> str:
     }[reason]
 
 
-def rounding_unit(spending: Spending) -> int:
-    """Euros to round a forecast to: thousands for a fund of more than a million."""
-    return 1_000 if int(spending.budgets.sum()) > 100_000_000 else 1
-
-
 def _programmes(spending: Spending) -> Table:
-    quantiles, expected, unit = spending.quantiles, spending.expected, rounding_unit(spending)
+    unit = rounding_unit(spending)
+    budgets = formatted_to(spending.budgets.tolist(), spending.underspend.budget, unit)
+    expected = formatted_to(spending.expected.tolist(), spending.expected_total, unit)
     rows = [
         [
             programme.title,
             basis_in_words(basis),
-            *(format_about(int(cents), unit) for cents in (programme.budget, mean, row[_LOW], row[_HIGH])),
+            budget,
+            mean,
+            *(format_about(int(cents), unit) for cents in (row[_LOW], row[_HIGH])),
         ]
-        for programme, basis, mean, row in zip(spending.programmes, spending.basis, expected, quantiles, strict=True)
+        for programme, basis, budget, mean, row in zip(
+            spending.programmes, spending.basis, budgets, expected, spending.quantiles, strict=True
+        )
     ]
     total = spending.total_quantiles
     rows.append(
@@ -289,10 +309,14 @@ def _programmes(spending: Spending) -> Table:
 
 def _rules(spending: Spending) -> Table:
     unit = rounding_unit(spending)
-    by_rule = {rule_in_words(rule): underspend for rule, underspend in spending.underspend_by_rule.items()}
+    by_rule, together = spending.underspend_by_rule, spending.underspend
     rows = [
-        [words, *(format_about(cents, unit) for cents in (left.budget, left.expected, *left.between()))]
-        for words, left in {**by_rule, _("Total"): spending.underspend}.items()
+        [rule_in_words(rule), budget, format_about(left, unit), *(format_about(cents, unit) for cents in of.between())]
+        for (rule, of), budget, left in zip(
+            by_rule.items(), budgets_by_rule(spending, unit), expected_by_rule(spending, unit), strict=True
+        )
     ]
+    totals = (together.budget, together.expected, *together.between())
+    rows.append([_("Total"), *(format_about(cents, unit) for cents in totals)])
     headings = [_("Underspend, without VAT"), _("net budget"), _("expected"), _("80 % between"), _("and")]
     return table(headings, rows, total=True)

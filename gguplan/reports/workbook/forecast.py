@@ -7,7 +7,6 @@ from typing import Final
 from gguplan.language import _
 from gguplan.model.spending import CHANCES, Spending
 from gguplan.reports.beside_a_forecast import beside_a_forecast, provisional_in_words
-from gguplan.reports.charts.underspend import spending_chart
 from gguplan.reports.terminal.forecast import (
     basis_in_words,
     history_line,
@@ -15,18 +14,22 @@ from gguplan.reports.terminal.forecast import (
     limits_in_words,
 )
 from gguplan.reports.workbook.book import Book
-from gguplan.reports.workbook.pictures import rows_of_a_page, write_picture
-from gguplan.reports.workbook.sheet import lines_of
+from gguplan.reports.workbook.forecast_charts import DOWN, UP, Bars, write_charts
+from gguplan.reports.workbook.pictures import rows_of_a_page
+from gguplan.reports.workbook.sheet import Sheet, lines_of
 from gguplan.wording.amounts import format_number
 from gguplan.wording.underspend import rule_in_words
 
 _LOW, _HIGH = (CHANCES.index(chance) for chance in (0.1, 0.9))
 _FIRST: Final = 4
+_RATIO: Final = 5
 _LAST_COLUMN: Final = 8
+_WIDEST: Final = 2.0
+"""The ratio beyond which a line is cut off: one programme must not press all others together."""
 
 
 def write_forecast(book: Book) -> None:
-    """Write the sheet: each programme, all together, what becomes of the rest, and a chart."""
+    """Write the sheet: each programme, all together, what becomes of the rest, and two charts."""
     sheet, spending = book.sheet("forecast"), book.spending
     if spending is None:
         sheet.title(_("Forecast"), _("There is nothing to spend, so there is nothing to forecast."), 6)
@@ -45,10 +48,11 @@ def write_forecast(book: Book) -> None:
     money = book.layout.money_width
     widths = (48, 19, 20, money, money, 11, money, money, money)
     sheet.widths(*widths)
-    row = _write_rules(book, spending, _write_programmes(book, spending))
-    drawn = spending_chart(spending, _("What will be spent of each programme"))
+    below = _write_programmes(book, spending)
+    row = _write_rules(book, spending, below)
     page, notes = rows_of_a_page(sum(widths)), _notes(spending)
-    first, row = row, write_picture(sheet, row, drawn, page)
+    bars = _ratios(spending), _left_over(spending, below + 2)
+    first, row = row, write_charts(book, spending, *bars, row, page)
     if row + len(notes) > page:
         sheet.page.set_h_pagebreaks([first])
     for index, text in enumerate(notes):
@@ -57,6 +61,31 @@ def write_forecast(book: Book) -> None:
     sheet.page.freeze_panes(_FIRST, 1)
     sheet.page.print_area(0, 0, row + len(notes) - 1, _LAST_COLUMN)
     sheet.on_paper()
+
+
+def _ratios(spending: Spending) -> Bars:
+    """What is expected to be spent of each net budget, and of all together."""
+    budgets = [*spending.budgets.tolist(), spending.underspend.budget]
+    high = [*spending.quantiles[:, _HIGH].tolist(), int(spending.total_quantiles[_HIGH])]
+    most = max(cents / budget for cents, budget in zip(high, budgets, strict=True))
+    return Bars(_FIRST, _FIRST + len(spending.programmes), _RATIO, 0, min(_WIDEST, max(1.0, most)))
+
+
+def _left_over(spending: Spending, first: int) -> Bars:
+    """What is left over by each rule, and of all together, in euros; from the row `first`."""
+    rests = [*spending.underspend_by_rule.values(), spending.underspend]
+    low, high = zip(*(rest.between() for rest in rests), strict=True)
+    return Bars(first, first + len(rests) - 1, 4, min(low) / 100, max(high) / 100)
+
+
+def _to_the_ends(sheet: Sheet, row: int, middle: int, low: int, high: int, budget: int | None = None) -> None:
+    """How far it is from what is expected to the ends of its interval, in cents; as parts of a budget where that is
+    given."""
+    for column, cents in ((DOWN, middle - low), (UP, high - middle)):
+        if budget is None:
+            sheet.euros(row, column, cents, "note", "about")
+        else:
+            sheet.number(row, column, cents / budget, "share", "note")
 
 
 def _notes(spending: Spending) -> list[str]:
@@ -69,6 +98,8 @@ def _write_programmes(book: Book, spending: Spending) -> int:
     sheet = book.sheet("forecast")
     headings = [_("Programme"), _("kind"), _("rests on"), _("budget"), _("expected"), _("ratio"), _("80 % between")]
     sheet.headings(_FIRST - 1, [*headings, _("and"), _("underspend expected")], 3)
+    for column, text in ((DOWN, _("down")), (UP, _("up"))):
+        sheet.text(_FIRST - 1, column, text, "note")
     quantiles = spending.quantiles
     for index, programme in enumerate(spending.programmes):
         row, expected = _FIRST + index, int(spending.expected[index])
@@ -82,6 +113,8 @@ def _write_programmes(book: Book, spending: Spending) -> int:
             sheet.euros(row, column, int(quantiles[index, chance]), "line", "about")
         left = programme.budget + int(spending.income_above_plan[index]) - expected
         sheet.euros(row, 8, left, "line", "about")
+        low, high = (int(quantiles[index, chance]) for chance in (_LOW, _HIGH))
+        _to_the_ends(sheet, row, expected, low, high, programme.budget)
     row, rest, together = _FIRST + len(spending.programmes), spending.underspend, spending.total_quantiles
     expected = spending.expected_total
     for column in range(_LAST_COLUMN + 1):
@@ -92,6 +125,7 @@ def _write_programmes(book: Book, spending: Spending) -> int:
     for column, chance in ((6, _LOW), (7, _HIGH)):
         sheet.euros(row, column, int(together[chance]), "total", "about")
     sheet.euros(row, 8, rest.expected, "total", "about")
+    _to_the_ends(sheet, row, expected, int(together[_LOW]), int(together[_HIGH]), rest.budget)
     return row + 2
 
 
@@ -100,13 +134,16 @@ def _write_rules(book: Book, spending: Spending, row: int) -> int:
     sheet.text(row, 0, _("What becomes of what is not spent"), "section")
     headings = [_("Rule"), "", "", _("budget"), _("underspend expected"), "", _("80 % between"), _("and")]
     sheet.headings(row + 1, headings, 3)
-    by_rule = spending.underspend_by_rule
-    for index, (rule, rest) in enumerate(by_rule.items()):
+    by_rule = {rule_in_words(rule): rest for rule, rest in spending.underspend_by_rule.items()}
+    rests = {**by_rule, _("All together"): spending.underspend}
+    for index, (words, rest) in enumerate(rests.items()):
         line, (low, high) = row + 2 + index, rest.between()
-        sheet.across(line, 0, 2, rule_in_words(rule), "line")
-        sheet.euros(line, 3, rest.budget)
-        sheet.euros(line, 4, rest.expected, "line", "about")
-        sheet.text(line, 5, "")
-        sheet.euros(line, 6, low, "line", "about")
-        sheet.euros(line, 7, high, "line", "about")
-    return row + 3 + len(by_rule)
+        look = "line" if index < len(by_rule) else "total"
+        sheet.across(line, 0, 2, words, look)
+        sheet.euros(line, 3, rest.budget, look)
+        sheet.euros(line, 4, rest.expected, look, "about")
+        sheet.text(line, 5, "", look)
+        sheet.euros(line, 6, low, look, "about")
+        sheet.euros(line, 7, high, look, "about")
+        _to_the_ends(sheet, line, rest.expected, low, high)
+    return row + 3 + len(rests)

@@ -1,7 +1,8 @@
 """How the files of each command come about, so that ``gguplan verify`` makes them as the command did.
 
-A recipe is a module with the class `Arguments` (what shapes the files, besides the scenarios), `work_out` (the result)
-and `files` (the files of the result, by name). A command calls its own; `recipe` finds it by the name of the command.
+A recipe is a module with the class `Arguments` (what shapes the files, besides the scenarios), `work_out` (the result),
+`HAS_WORDS` (whether that is bound to a language) and `files` (the files of the result, by name). A command calls its
+own; `recipe` finds it by the name of the command.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ class Recipe(Protocol):
     """What every module of a recipe offers."""
 
     Arguments: type[StrictModel]
+
+    HAS_WORDS: bool
+    """Whether its result has sentences in it, in the language in which it was worked out."""
 
     def work_out(self, request: Request) -> Any:
         """The result, in the kind that the command prints."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from gguplan.model.comparison import Comparison
 from gguplan.reports.tables.amendments import amendments_table
@@ -12,6 +13,8 @@ from gguplan.runs.amendments import amendments_of
 from gguplan.runs.request import Request
 from gguplan.runs.results import comparison_of
 from gguplan.runs.written_files import TableArguments
+
+HAS_WORDS: Final = False
 
 
 class Arguments(TableArguments):

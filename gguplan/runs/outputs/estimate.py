@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -12,6 +12,8 @@ from gguplan.reports.tables.years_ahead import years_table
 from gguplan.runs.bills_by_year import bills_by_year
 from gguplan.runs.request import Request
 from gguplan.runs.written_files import TableArguments
+
+HAS_WORDS: Final = True
 
 
 class Arguments(TableArguments):

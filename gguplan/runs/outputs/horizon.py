@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -14,6 +14,8 @@ from gguplan.reports.tables.horizon import account_table, contribution_table
 from gguplan.runs.request import Request
 from gguplan.runs.written_files import TableArguments
 from gguplan.runs.years_ahead import years_ahead_of
+
+HAS_WORDS: Final = False
 
 
 class Arguments(TableArguments):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -14,6 +14,8 @@ from gguplan.reports.tables.indicators import indicators_table
 from gguplan.reports.tables.ledger import published_table
 from gguplan.runs.request import Request
 from gguplan.runs.written_files import TableArguments
+
+HAS_WORDS: Final = False
 
 
 class Arguments(TableArguments):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -20,6 +20,8 @@ from gguplan.runs.record import FileName
 from gguplan.runs.request import Request
 from gguplan.runs.results import result_of
 from gguplan.runs.years_ahead import years_ahead_of
+
+HAS_WORDS: Final = True
 
 
 class Arguments(StrictModel):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -35,6 +35,8 @@ from gguplan.runs.record import FileName
 from gguplan.runs.request import Request
 from gguplan.runs.results import comparison_of, result_of
 from gguplan.runs.years_ahead import years_ahead_of
+
+HAS_WORDS: Final = True
 
 
 class Arguments(StrictModel):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 from msgspec import Struct
 from pydantic import Field
@@ -27,6 +27,8 @@ from gguplan.runs.written_files import TableArguments
 if TYPE_CHECKING:
     from gguplan.model.spending import Spending
     from gguplan.reports.workbook.book import Beside
+
+HAS_WORDS: Final = False
 
 
 class Arguments(TableArguments):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -18,6 +18,8 @@ from gguplan.reports.tables.seek import edges_table, looks_table
 from gguplan.runs.goal_seek import seek
 from gguplan.runs.request import Request
 from gguplan.runs.written_files import TableArguments
+
+HAS_WORDS: Final = True
 
 
 class Arguments(TableArguments):

@@ -9,6 +9,7 @@ from msgspec import Struct
 from pydantic import ValidationError
 
 from gguplan.findings import Findings, InputError, Place
+from gguplan.fund.fund_year import FundYear
 from gguplan.fund.goals import PER_WHOLE
 from gguplan.fund.problems import CannotBeMade, Mistakes
 from gguplan.fund.realisation import RealisedYear
@@ -85,11 +86,17 @@ class Variants:
         columns = self._in_turn.followed.columns
         rows = np.zeros((len(variants), len(columns)), dtype=np.int64)
         problems = [("", "")] * len(variants)
+        read: dict[int, FundYear] = {}
         for position, values in enumerate(variants):
             try:
-                rows[position] = (*self._in_turn.row(self.inputs.read(values)), *self._ahead(values))
-            except (InputError, ValidationError, CannotBeMade):
+                read[position] = self.inputs.read(values)
+            except (InputError, ValidationError):
                 problems[position] = self._why(values)
+        for position, variant in zip(read, self._in_turn.prepared(read.values()), strict=True):
+            try:
+                rows[position] = (*self._in_turn.row(variant), *self._ahead(variants[position]))
+            except (InputError, ValidationError, CannotBeMade):
+                problems[position] = self._why(variants[position])
         return Outcomes(columns, rows, tuple(problems))
 
     def _ahead(self, values: Sequence[int]) -> tuple[int, ...]:

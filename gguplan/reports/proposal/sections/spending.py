@@ -10,10 +10,11 @@ from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Tab
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.pictures import picture_of_spending, picture_of_what_is_left
 from gguplan.reports.proposal.sentences.spending import certainty, in_short, made_good, settlement, unit_of
+from gguplan.reports.rounded_forecast import budgets_by_rule, expected_by_rule
 from gguplan.reports.terminal.forecast import basis_in_words
 from gguplan.wording.amounts import format_about
 from gguplan.wording.assembly import assembly
-from gguplan.wording.rounded_amounts import about, formatted_to, rounded_to
+from gguplan.wording.rounded_amounts import about, formatted_to
 from gguplan.wording.underspend import rule_in_words
 
 _LOW, _HIGH = 0.1, 0.9
@@ -31,7 +32,7 @@ def spending(material: Material) -> list[Part]:
     titles = {
         rule: [programme.title for programme in spent.programmes if programme.underspend == rule] for rule in by_rule
     }
-    expected = dict(zip(by_rule, _expected_by_rule(spent, unit), strict=True))
+    expected = dict(zip(by_rule, expected_by_rule(spent, unit), strict=True))
     with_income = {
         programme.underspend for programme in spent.programmes if programme.income and programme.realised is None
     }
@@ -100,7 +101,7 @@ def shortfalls_of(material: Material) -> dict[ShortfallRule | None, list[str]]:
     spent, rules = material.spending, dict[ShortfallRule | None, list[str]]()
     if spent is None:
         return rules
-    expected = dict(zip(spent.underspend_by_rule, _expected_by_rule(spent, unit_of(spent)), strict=True))
+    expected = dict(zip(spent.underspend_by_rule, expected_by_rule(spent, unit_of(spent)), strict=True))
     for programme in spent.programmes:
         if expected[programme.underspend] < 0:
             rules.setdefault(material.shortfall_rule(programme.name), []).append(programme.title)
@@ -142,27 +143,9 @@ def _programmes(spent: Spending, year: int, unit: int) -> Table:
     return Table("spending", caption, headings, tuple(rows), (30, 12, 15, 15, 14, 14), words=2, total=True)
 
 
-def _expected_by_rule(spent: Spending, unit: int) -> list[int]:
-    """What is expected to be left over by each rule, in cents, rounded so that the rows add up to their total."""
-    expected = [underspend.expected for underspend in spent.underspend_by_rule.values()]
-    return rounded_to(expected, about(spent.underspend.expected, unit), unit)
-
-
 def _rules(spent: Spending, unit: int) -> Table:
     by_rule, together = spent.underspend_by_rule, spent.underspend
-    # One amount has one rounding: each rule has what is printed for its programmes.
-    of_programmes = rounded_to(spent.budgets.tolist(), about(together.budget, unit), unit)
-    budgets = [
-        format_about(
-            sum(
-                cents
-                for cents, programme in zip(of_programmes, spent.programmes, strict=True)
-                if programme.underspend == rule
-            ),
-            unit,
-        )
-        for rule in by_rule
-    ]
+    budgets = budgets_by_rule(spent, unit)
     rows = [
         (
             _("{rule}; comes short", rule=rule_in_words(rule)) if left < 0 else rule_in_words(rule),
@@ -170,7 +153,7 @@ def _rules(spent: Spending, unit: int) -> Table:
             format_about(left, unit),
             *(format_about(cents, unit) for cents in underspend.between()),
         )
-        for (rule, underspend), net, left in zip(by_rule.items(), budgets, _expected_by_rule(spent, unit), strict=True)
+        for (rule, underspend), net, left in zip(by_rule.items(), budgets, expected_by_rule(spent, unit), strict=True)
     ]
     totals = (together.budget, together.expected, *together.between())
     rows.append((_("Total"), *(format_about(cents, unit) for cents in totals)))

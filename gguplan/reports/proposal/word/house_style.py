@@ -91,18 +91,18 @@ def _styles(document: Word) -> None:
     _paragraph(document, "Heading 2", 11.5, bold=True, color=DARK, before=14, after=4, together=True)
     _paragraph(document, "Heading 3", 10, bold=True, color=DARK, before=10, after=3, together=True)
     _paragraph(document, "Caption", 9, bold=True, color=DARK, before=8, after=4)
-    _paragraph(document, "List Bullet", 10, after=3)
-    _paragraph(document, "List Number", 10, after=3)
+    _paragraph(document, "List Bullet", after=3)
+    _paragraph(document, "List Number", after=3)
     _paragraph(document, "Header", 8.5, color=GREY)
     _paragraph(document, "Footer", 8.5, color=GREY)
     _paragraph(document, "TOC Heading", 15, bold=True, color=DARK, before=20, after=6, together=True)
     for level, indent in ((1, 0.0), (2, 0.6)):
         toc = styles.add_style(f"toc {level}", WD_STYLE_TYPE.PARAGRAPH)
         toc.base_style = styles["Normal"]
-        _paragraph(document, toc.name, 10, after=2)
+        _paragraph(document, toc.name, after=2)
         toc.paragraph_format.left_indent = Cm(indent)
         toc.paragraph_format.tab_stops.add_tab_stop(Cm(16), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
-    for name, size, after in (("Voorstel tabeltekst", 8, 0), ("Voorstel figuur", 10, 2)):
+    for name, size, after in (("Voorstel tabeltekst", 8, 0), ("Voorstel figuur", None, 2)):
         own = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         own.base_style = styles["Normal"]
         _paragraph(document, name, size, after=after, line=1.0)
@@ -112,7 +112,7 @@ def _styles(document: Word) -> None:
 def _paragraph(
     document: Word,
     name: str,
-    size: float,
+    size: float | None = None,
     bold: bool = False,
     color: RGBColor | None = None,
     before: float = 0,
@@ -131,7 +131,8 @@ def _paragraph(
     else:
         # The font of a house style is chosen once, in Normal ("Standaard").
         style.element.rPr.remove(fonts)
-    style.font.size = Pt(size)
+    # Running text in another form, such as a list, has the size of Normal: a house style chooses that once too.
+    style.font.size = None if size is None else Pt(size)
     # Only what differs: what a paragraph says of itself would win over the first and last row of a table.
     style.font.bold, style.font.italic = bold or None, None
     for look in (*style.element.rPr.findall(qn("w:color")), *style.element.rPr.findall(qn("w:spacing"))):
