@@ -139,7 +139,7 @@ def test_a_table_that_is_not_there_is_told_with_those_that_are() -> None:
 
 def test_one_thing_to_vary_and_one_year_need_no_list() -> None:
     varied = gguplan.sweep("uitnamen-2017", "programmes.ibd.net=1500000:2500000:3")
-    assert len(varied.variants) == 3
+    assert len(varied.frame()) == 3
     assert list(gguplan.bills("Utrecht", "fonds-ggu-2020", 2026).frame()["year"]) == [2026]
 
 
