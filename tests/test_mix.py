@@ -24,6 +24,7 @@ from gguplan.fund.allocation_keys import (
     Weights,
     columns_of,
     count_years_of,
+    parts_of,
     unmixed_keys,
     with_keys,
 )
@@ -94,6 +95,8 @@ def test_other_keys_in_a_mix_leave_its_shares_and_one_key_is_no_mix() -> None:
     later_key = with_keys(mixed, [earlier, homes])
     assert later_key == Mix((PartOfMix(30, earlier), PartOfMix(70, homes)))
     assert with_keys(PerInhabitant(), [dwellings]) == dwellings
+    # One key is the one part, which has everything.
+    assert [parts_of(key) for key in (dwellings, homes)] == [(PartOfMix(1, dwellings),), (PartOfMix(1, homes),)]
     with pytest.raises(ValueError, match="shorter"):
         with_keys(mixed, [dwellings])
     assert (columns_of(mixed), columns_of(later_key)) == ((InColumn("woningen.csv", "woningen"),), (homes.stands,))
