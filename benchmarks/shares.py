@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from benchmarks.measure import conditions, show
+from gguplan.model.sweep.design import Drawn
 from gguplan.model.sweep.variance_shares import Explained, explained
 from tests.known_shares import KnownShares, equal_factors, ishigami, oakley_ohagan, sobol_g, two_jumps
 
@@ -41,7 +42,7 @@ def measured(known: KnownShares, sample: Literal["latin_hypercube", "sobol"], si
     refused = interactions = 0
     for seed in range(samples):
         variants, outcome = known.variants(sample, size, seed)
-        explanation = explained(known.factors, variants, outcome, sample)
+        explanation = explained(known.factors, Drawn(variants), outcome, sample)
         if not isinstance(explanation, Explained):
             refused += 1
             continue

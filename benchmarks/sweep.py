@@ -25,7 +25,7 @@ from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.sweep.plan import read_plan
-from gguplan.model.sweep.design import variants
+from gguplan.model.sweep.design import design_of
 from gguplan.runs.results import result_of
 from gguplan.runs.sweep.blocks import block_size
 from gguplan.runs.sweep.variants import Task, Variants, task_of
@@ -100,7 +100,7 @@ def here(task: Task, count: int) -> None:
 def naive(count: int) -> None:
     """What the same variants cost when each is read and run by itself."""
     plan = read_plan(read_scenario(SCENARIO), VARY)
-    for row in variants(plan, 1)[:count].tolist():
+    for row in design_of(plan, 1).rows()[:count].tolist():
         settings = [f"{factor.name}={factor.text(value)}" for factor, value in zip(plan.factors, row, strict=True)]
         result_of(read_scenario(SCENARIO, settings)).totals  # noqa: B018
 

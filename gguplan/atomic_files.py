@@ -8,10 +8,23 @@ import secrets
 import shutil
 import stat
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Protocol
+
+
+class Written(Protocol):
+    """A file that bytes are written to."""
+
+    def write(self, data: Any, /) -> int:
+        """Take some bytes in; gives how many."""
+        ...
+
+
+Content = bytes | Callable[[Written], None]
+"""What a file holds: its bytes, or what writes them, as often as is asked and each time the same, so that a large file
+is held nowhere."""
 
 _PREFIX: Final = ".gguplan-"
 _LEFT_BEHIND: Final = 3_600
@@ -36,7 +49,7 @@ def forget_placed_files() -> None:
     _placed.clear()
 
 
-def put_files(contents: Mapping[Path, bytes]) -> None:
+def put_files(contents: Mapping[Path, Content]) -> None:
     """Write all files, and the folders that they need; raises OSError, with nothing half written.
 
     First everything is written under other names beside its place, then it is renamed, so that a failure or an
@@ -57,7 +70,8 @@ def put_files(contents: Mapping[Path, bytes]) -> None:
                 stands_in[folder] = beside[folder] = _beside(folder)
                 stands_in[folder].mkdir()
             if folder in stands_in:
-                (stands_in[folder] / target.name).write_bytes(content)
+                with (stands_in[folder] / target.name).open("wb") as file:
+                    write_content(file, content)
                 continue
             _clear(folder)
             beside[target] = _beside(target)
@@ -72,6 +86,14 @@ def put_files(contents: Mapping[Path, bytes]) -> None:
         for folder in reversed(made):
             with suppress(OSError):
                 folder.rmdir()
+
+
+def write_content(file: Written, content: Content) -> None:
+    """Write what a file holds."""
+    if isinstance(content, bytes):
+        file.write(content)
+    else:
+        content(file)
 
 
 def folders_to_make(folder: Path) -> list[Path]:
@@ -92,12 +114,12 @@ def _beside(place: Path) -> Path:
     return place.with_name(f"{_PREFIX}{secrets.token_hex(8)}")
 
 
-def _write(temporary: Path, content: bytes, target: Path) -> None:
+def _write(temporary: Path, content: Content, target: Path) -> None:
     """Write the file that will take the place of `target`; nobody reads in it what they may not read there."""
     overwritten = target.lstat().st_mode if target.is_file() and not target.is_symlink() else None
     readable = _ALL if overwritten is None else _OWNER
     with os.fdopen(os.open(temporary, _NEW_FILE, readable), "wb") as file:
-        file.write(content)
+        write_content(file, content)
     if overwritten is not None:
         temporary.chmod(stat.S_IMODE(overwritten))
 

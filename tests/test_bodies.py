@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 import gguplan
 from gguplan.commands.cli import app
 from gguplan.findings import InputError
-from gguplan.fund.bodies import bodies_of
+from gguplan.fund.bodies import Body, bodies_of, with_bodies
 from gguplan.inputs.population.boundaries import boundaries_of
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.language import set_language
@@ -25,6 +25,7 @@ from gguplan.runs.comparison import over_the_latest
 from tests.open_office import SOFFICE
 from tests.oracle import largest_remainder
 from tests.workbooks import cells, recalculated, without_forecast
+from tests.worlds import population
 
 BODIES = """
 [bodies.provincie-zeeland]
@@ -87,6 +88,25 @@ def answer(folder: Path, *words: str) -> str:
     outcome = CliRunner().invoke(app, [*words, "--lang", "en"], catch_exceptions=False)
     assert outcome.exit_code == 0, outcome.output
     return outcome.stdout
+
+
+def test_bodies_stand_behind_the_municipalities_by_what_the_scenario_calls_them() -> None:
+    country = population(A=30, B=20)
+    water = Body("a-water", "Water", "", 0, "water board", True, 9_002)
+    province = Body("z-province", "Province", "", 0, "province", False, 9_001)
+    everybody = with_bodies(country, [province, water])
+    assert [payer.name for payer in everybody.municipalities] == ["A", "B", "Water", "Province"]
+    assert everybody.codes.tolist() == [1, 2, 9_002, 9_001]
+    assert everybody.index == {"GM0001": 0, "GM0002": 1, "a-water": 2, "z-province": 3}
+    assert (everybody.inhabitants.tolist(), everybody.total) == ([30, 20, 0, 0], 50)
+    assert everybody.is_body.tolist() == [False, False, True, True]
+    assert everybody.pays_every_programme.tolist() == [True, True, True, False]
+    assert bodies_of(everybody) == everybody.bodies == (water, province)
+    assert everybody.without_bodies == country.municipalities
+    # The same once more is the same population, and other bodies take the place of these.
+    assert with_bodies(country, [water, province]) is with_bodies(everybody, [province, water]) is everybody
+    assert with_bodies(everybody, [province]).bodies == (province,)
+    assert with_bodies(everybody, []).municipalities == country.municipalities
 
 
 def test_a_province_pays_a_stated_share_and_the_municipalities_the_rest_by_inhabitants(tmp_path: Path) -> None:

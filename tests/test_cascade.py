@@ -159,6 +159,22 @@ def test_a_limit_that_is_given_is_not_drawn() -> None:
     assert (draw_limits(Acceptance(limits, limits), 10, stream(1, "test")) == limits).all()
 
 
+@pytest.mark.parametrize(
+    ("high", "level", "given"),
+    [
+        ([2_000, 3_000], (10_000, 10_000), True),
+        ([2_000, 3_001], (10_000, 10_000), False),
+        ([2_000, 3_000], (10_000, 12_500), False),
+        ([2_000, 3_000], (8_000, 10_000), False),
+        ([2_001, 3_001], (8_000, 12_500), False),
+    ],
+)
+def test_limits_are_given_where_neither_a_limit_nor_the_level_has_an_interval(
+    high: list[int], level: tuple[int, int], given: bool
+) -> None:
+    assert Acceptance(np.array([2_000, 3_000]), np.array(high), level).is_given is given
+
+
 def test_the_curve_is_the_share_of_inhabitants_that_accepts() -> None:
     overview = overview_of(gguplan.run("hulplijn-wordt-duurder"), 20, 1)
     cascade = overview.cascades["luisterend-oor"]

@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 import gguplan
 from gguplan.commands.cli import app
 from gguplan.findings import Findings
+from gguplan.fund.goals import Goal, Side, Total
 from gguplan.inputs.goals import goal_of
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
@@ -83,6 +84,23 @@ def test_where_the_sum_cannot_be_made_no_edge_is_claimed() -> None:
     gap = search(lambda x: None if 41 <= x <= 49 else x, lambda measured: measured >= 45, 0, 100, 11)
     [edge] = gap.edges
     assert (edge.below.value, edge.above.value, edge.is_exact) == (40, 50, False)
+
+
+@pytest.mark.parametrize(
+    ("side", "met", "passed"),
+    [
+        ("<=", [True, True, False], [True, True, False]),
+        ("<", [True, False, False], [True, False, False]),
+        (">=", [False, True, True], [False, True, True]),
+        (">", [False, False, True], [False, False, True]),
+        ("=", [False, True, False], [False, True, True]),
+    ],
+)
+def test_a_goal_is_met_on_its_side_of_its_value(side: Side, met: list[bool], passed: list[bool]) -> None:
+    """A cent below, at and a cent above 100.00; just a value is passed from there up, so that an edge can be seen."""
+    goal = Goal(Total(), side, 10_000)
+    assert [goal.is_met(measured) for measured in (9_999, 10_000, 10_001)] == met
+    assert [goal.holds(measured) for measured in (9_999, 10_000, 10_001)] == passed
 
 
 # --- the fund ------------------------------------------------------------------------------------

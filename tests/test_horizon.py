@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pytest
@@ -16,19 +17,30 @@ from msgspec.structs import asdict
 from typer.testing import CliRunner
 
 from gguplan.commands.cli import app
-from gguplan.fund.years_ahead import Indexation
+from gguplan.fund.hand_overs import HandOver
+from gguplan.fund.opt_outs import OptOut
+from gguplan.fund.thresholds import Lapse
+from gguplan.fund.years_ahead import Indexation, ProgrammeAhead
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import read_scenario
+from gguplan.model.allocation import budget_of
 from gguplan.model.bill import bill_of
+from gguplan.model.participation.of_a_programme import participation_of
+from gguplan.model.result import ProgrammeResult
+from gguplan.model.years_ahead.account import CHANCES, Account, AccountScope, Flows
 from gguplan.model.years_ahead.bill_in_a_year import InInterval
 from gguplan.model.years_ahead.bills import bills
 from gguplan.model.years_ahead.indexation import index_path
+from gguplan.model.years_ahead.remarks import NotPublished, Provisional, Remark
 from gguplan.model.years_ahead.result import Horizon
+from gguplan.model.years_ahead.year_of_horizon import NetMoney, net_money, paid_in_draws
 from gguplan.money import times_fraction
 from gguplan.runs.results import result_of
 from gguplan.runs.years_ahead import years_ahead_of
+from tests.worlds import opt_out, population
+from tests.worlds import programme as programme_with
 
 HEAD: Final = """
 title = "A fund"
@@ -164,6 +176,20 @@ def test_budgets_start_end_step_and_rise(tmp_path: Path) -> None:
         ["10.00", "11.00", "0.00", "0.00"],
     ]
     assert euros(horizon.to_pay) == ["1510.00", "1661.00", "2621.00", "2833.10"]
+
+
+def test_a_programme_has_budgets_from_its_first_year_to_its_last_until_somebody_else_has_it() -> None:
+    """What is budgeted once may be paid in any year, and what it would cost stays known of who handed it over."""
+    years = range(2017, 2023)
+    stated = ProgrammeAhead(starts=2018, ends=2020, one_off={2022: 500, 2017: 0})
+    assert [year for year in years if stated.has_budget_in(year)] == [2018, 2019, 2020]
+    assert [year for year in years if stated.may_cost_in(year)] == [2018, 2019, 2020, 2022]
+    assert not any(map(stated.is_handed_over_in, years))
+    gone = ProgrammeAhead(starts=2018, ends=2020, one_off={2022: 500}, hand_over=HandOver(2020, "VWS"))
+    assert [year for year in years if gone.has_budget_in(year)] == [2018, 2019]
+    assert [year for year in years if gone.is_handed_over_in(year)] == [2020, 2021, 2022]
+    assert [year for year in years if gone.may_cost_in(year)] == [2018, 2019, 2020, 2021, 2022]
+    assert all(map(ProgrammeAhead().has_budget_in, years))
 
 
 def test_an_index_is_rounded_once_and_not_every_year(tmp_path: Path) -> None:
@@ -304,6 +330,73 @@ def test_what_the_balance_absorbs_is_taken_from_the_reserve(tmp_path: Path) -> N
     assert int(horizon.reserve.expected.closing[0]) == 100_000_000 - own
 
 
+# --- a programme without VAT ------------------------------------------------------------------------
+
+WORLD: Final = population(A=500, B=300, C=200)
+SUPPLIER: Final = {"payer": "Supplier", "amount": "121.00", "source": "invented for a test"}
+BALANCE: Final = {"what": "Reserve", "amount": "60.50", "source": "invented for a test"}
+
+
+def billed(*opt_outs: OptOut, lapsed: Lapse | None = None, **keys: Any) -> ProgrammeResult:
+    """A programme of 1,210.00 with 21 % VAT among A, B and C."""
+    made = programme_with(**{"gross": "1210.00", "vat": "21%", **keys})
+    budget = budget_of(made, WORLD)
+    return ProgrammeResult(made, budget, opt_outs, participation_of(made, budget, WORLD, opt_outs, 2017, lapsed))
+
+
+@pytest.mark.parametrize(
+    ("result", "money"),
+    [
+        (billed(), NetMoney(1_000_00, 0, 0, 0, 0, 1_000_00, 0, False, 0)),
+        (billed(income=[SUPPLIER]), NetMoney(900_00, 100_00, 0, 0, 0, 1_000_00, 0, False, 0)),
+        (billed(reserve=[BALANCE]), NetMoney(950_00, 0, 0, 50_00, 0, 1_000_00, 0, False, 50_00)),
+        # A gets 500 × 0.25 = 125.00 back, which is 103.31 without VAT, and 1,085.00 ÷ 1.21 = 896.69 is left.
+        (
+            billed(opt_out(WORLD, "A", "refund", "0.25")),
+            NetMoney(1_000_00, 0, 103_31, 0, 0, 896_69, 103_31, False, 0),
+        ),
+        (billed(opt_out(WORLD, "B", "refund")), NetMoney(1_000_00, 0, 300_00, 0, 0, 700_00, 0, False, 0)),
+        (billed(opt_out(WORLD, "C", "absorb")), NetMoney(800_00, 0, 0, 200_00, 0, 1_000_00, 0, False, 0)),
+        (
+            billed(opt_out(WORLD, "C", "absorb"), income=[SUPPLIER], reserve=[BALANCE]),
+            NetMoney(680_00, 100_00, 0, 220_00, 0, 1_000_00, 0, False, 50_00),
+        ),
+        (billed(lapsed="handed_over"), NetMoney(1_000_00, 0, 0, 0, 1_000_00, 0, 0, False, 0)),
+        (billed(lapsed="to_balance"), NetMoney(1_000_00, 0, 0, -1_000_00, 0, 0, 0, True, 0)),
+        (billed(lapsed="not_levied"), NetMoney(0, 0, 0, 0, 0, 0, 0, False, 0)),
+    ],
+    ids=["all", "income", "reserve", "rate", "part", "absorb", "both", "handed over", "to the balance", "not levied"],
+)
+def test_what_a_programme_has_without_vat_adds_up(result: ProgrammeResult, money: NetMoney) -> None:
+    """1,210.00 is 1,000.00 without VAT, 121.00 is 100.00 and 60.50 is 50.00; of the 850.00 then left C pays a fifth."""
+    assert net_money(result) == money
+    came = money.contributions + money.income + money.drawn
+    assert came - money.refunds - money.handed_over == money.available
+
+
+@pytest.mark.parametrize(
+    ("result", "paid"),
+    [
+        (billed(), [605_00, 1_210_00, 1_331_00]),
+        # What others and the balance pay stays what it is: 605 − 121, and 605 − 60.50.
+        (billed(income=[SUPPLIER]), [484_00, 1_089_00, 1_210_00]),
+        (billed(reserve=[BALANCE]), [544_50, 1_149_50, 1_270_50]),
+        # So does a rate that is paid back; a part that is paid back moves with the budget: 30 % of it.
+        (billed(opt_out(WORLD, "A", "refund", "0.25")), [480_00, 1_085_00, 1_206_00]),
+        (billed(opt_out(WORLD, "B", "refund")), [423_50, 847_00, 931_70]),
+        (
+            billed(opt_out(WORLD, "A", "refund", "0.25"), opt_out(WORLD, "B", "refund")),
+            [298_50, 722_00, 806_70],
+        ),
+    ],
+    ids=["all", "income", "reserve", "rate", "part", "rate and part"],
+)
+def test_half_a_budget_and_a_tenth_more_change_what_is_divided_and_not_what_is_an_amount(
+    result: ProgrammeResult, paid: list[int]
+) -> None:
+    assert paid_in_draws(result, np.array([0.5, 1.0, 1.1])).tolist() == paid
+
+
 # --- draws -----------------------------------------------------------------------------------------
 
 FORECAST: Final = """
@@ -408,6 +501,65 @@ def test_an_index_that_is_not_known_lies_where_it_is_said_to_lie() -> None:
 def test_more_years_change_no_earlier_year(tmp_path: Path) -> None:
     short, long = years_of(FORECAST, tmp_path, "horizon.last=2017"), years_of(FORECAST, tmp_path)
     assert (short.fund_closing == long.fund_closing[:, :2]).all()
+
+
+# --- what is asked of a horizon -------------------------------------------------------------------
+
+
+def account_named(name: str, scope: AccountScope = "programme") -> Account:
+    none, chances = np.zeros(2, dtype=np.int64), np.zeros(2)
+    rows = np.arange(len(CHANCES))[:, None] * np.array([1, 10])
+    return Account(
+        *(name, name.upper(), None, Flows(*[none] * 10), np.array([True, False]), rows, rows, None),
+        *(chances, chances, chances, none),
+        scope=scope,
+    )
+
+
+def horizon_drawn(closing: Sequence[int], *remarks: Remark) -> Horizon:
+    """Programmes a and b, the reserve and the fund in 2016 and 2017; what is paid is as much as the fund closes at, and
+    in 2017 all is twice as much."""
+    drawn = np.array(closing)[:, None] * np.array([1, 2])
+    programmes, reserve, fund = (
+        (account_named("a"), account_named("b")),
+        account_named("reserve", "reserve"),
+        account_named("fund", "fund"),
+    )
+    return Horizon("F", (2016, 2017), programmes, reserve, fund, drawn, (), drawn[0], drawn, len(drawn), 1, remarks)
+
+
+def test_an_interval_holds_as_many_of_the_draws_as_it_says() -> None:
+    """Of ten draws the k-th from 0 is the quantile at (k + ½) ÷ 10: 0.1 lies between the first two, and 0.25 is the
+    third."""
+    horizon = horizon_drawn([900, 0, 100, 300, 200, 500, 400, 700, 600, 800])
+    assert [ends.tolist() for ends in horizon.to_pay_between()] == [[50, 100], [850, 1_700]]
+    assert [ends.tolist() for ends in horizon.to_pay_between(0.5)] == [[200, 400], [700, 1_400]]
+    assert horizon.closing_quantile([0.25, 0.9]).tolist() == [[200, 400], [850, 1_700]]
+    # Of an account the quantiles of 5, 10, 25, 50, 75, 90 and 95 % are kept.
+    assert [ends.tolist() for ends in horizon.fund.between()] == [[1, 10], [5, 50]]
+    assert [[ends.tolist() for ends in horizon.fund.between(sure)] for sure in (0.5, 0.9)] == [
+        [[2, 20], [4, 40]],
+        [[0, 0], [6, 60]],
+    ]
+
+
+def test_the_error_of_an_end_is_how_far_twenty_parts_of_the_draws_lie_apart() -> None:
+    """40 draws in pairs of 0, 0, 100, 100 … 1,900, 1,900: the ends of the parts are 0, 100 … 1,900, with a variance of
+    100² × 20 × 21 ÷ 12 = 350,000, and the second year has twice that deviation: 2 × √(350,000 ÷ 20)."""
+    draws = [100 * (number // 2) for number in range(40)]
+    assert horizon_drawn(draws).closing_error() == pytest.approx(2 * (350_000 / 20) ** 0.5)
+    assert horizon_drawn([0, 100]).closing_error() == pytest.approx(2 * (5_000 / 2) ** 0.5)
+    assert horizon_drawn([500]).closing_error() == 0
+
+
+def test_what_may_change_yet_is_that_of_its_programme_in_its_year_and_of_the_fund() -> None:
+    horizon = horizon_drawn([0], Provisional(2017, ("b",), ("B",)), NotPublished(2016, ("A",)))
+    assert [[horizon.is_provisional(account, place) for place in (0, 1)] for account in horizon.accounts] == [
+        [False, False],
+        [False, True],
+        [False, False],
+        [False, True],
+    ]
 
 
 # --- bills -----------------------------------------------------------------------------------------

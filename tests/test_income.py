@@ -17,6 +17,7 @@ from gguplan.commands.cli import app
 from gguplan.fund.allocation_keys import PerInhabitant
 from gguplan.fund.opt_outs import Absence, OptOut
 from gguplan.fund.problems import IncomeAboveBudget, Mistakes, ProgrammeCannotBeMade
+from gguplan.fund.programme import Income, NetBudget, Programme, ReserveDraw
 from gguplan.fund.settlements import settlement_named
 from gguplan.fund.thresholds import Lapse
 from gguplan.inputs.ledger.ledger_files import load_ledger
@@ -110,6 +111,32 @@ def test_income_comes_in_from_its_first_year_on(tmp_path: Path) -> None:
     assert "Leveranciers" not in shown
     shown = CliRunner().invoke(app, ["run", scenario(tmp_path, text), "-v", "--lang", "en"]).stdout
     assert "The first year of that is 2017." in shown
+
+
+def test_what_others_and_the_balance_pay_is_that_of_the_year_and_the_rest_of_later_years_stays_known() -> None:
+    always = Income("Always", 1, "own")
+    ending, beginning = Income("Ending", 2, "own", until=2017), Income("Beginning", 3, "own", since=2018)
+    until, since = ReserveDraw("Until", 4, "own", until=2017), ReserveDraw("Since", 5, "own", since=2019)
+    stated = Programme(
+        *("a", "A", NetBudget(100), 0, PerInhabitant(), "own", None, None),
+        income=(always, ending),
+        reserve=(until,),
+        income_to_come=(beginning,),
+        reserve_to_come=(since,),
+    )
+    by_year = {year: stated.in_year(year) for year in (2017, 2018, 2019)}
+    assert {year: (of_year.income, of_year.reserve) for year, of_year in by_year.items()} == {
+        2017: ((always, ending), (until,)),
+        2018: ((always, beginning), ()),
+        2019: ((always, beginning), (since,)),
+    }
+    assert {year: (of_year.income_to_come, of_year.reserve_to_come) for year, of_year in by_year.items()} == {
+        2017: ((beginning,), (since,)),
+        2018: ((), (since,)),
+        2019: ((), ()),
+    }
+    assert by_year[2017].stated_income == (always, ending, beginning)
+    assert by_year[2017].stated_reserve == (until, since)
 
 
 def test_income_that_ends_before_it_begins_is_a_mistake(tmp_path: Path) -> None:

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
 from gguplan.commands.cli import app
+from gguplan.fund.ledger import Ledger
+from gguplan.fund.realisation import NoEvidence, RealisedYear
+from gguplan.fund.years_ahead import ProgrammeAhead, YearsAhead
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.credit import credit
 from gguplan.model.spending import spending_of
+from gguplan.model.years_ahead.realisation_by_year import RealisationByYear, forecast_years, known_amounts
 from gguplan.money import split
 from gguplan.runs.results import result_of
 from gguplan.runs.years_ahead import years_ahead_of
 from tests.papers import paper
+from tests.worlds import programme as programme_with
 
 FUND: Final = """
 title = "Four years"
@@ -192,3 +199,87 @@ def test_what_is_known_has_no_limits_of_a_history() -> None:
     assert in_json("forecast", "opvoeden-nl")["limits"] == [] == in_json("forecast", "naar-vws")["limits"]
     assert "There is no history" not in printed("forecast", "opvoeden-nl")
     assert in_json("forecast", "uitnamen-2017")["limits"]
+
+
+# --- what a forecast of a later year learns from what is known ----------------------------------------
+
+Q: Final = tuple(
+    RealisedYear("q", "Q", "maintenance", year, 100_000, realised)
+    for year, realised in ((2016, 80_000), (2017, 90_000))
+)
+"""Another programme of the same kind, in years before the account."""
+
+
+def of_a(year: int, realised: int, no_evidence: NoEvidence | None = None) -> RealisedYear:
+    return RealisedYear("a", "A", "maintenance", year, 100_000, realised, no_evidence=no_evidence)
+
+
+def account_of(first: int, *ledger: int, **realised: dict[int, int]) -> YearsAhead:
+    programmes = {name: ProgrammeAhead(realised=by_year) for name, by_year in realised.items()}
+    return YearsAhead(first, 2019, 0, None, "draw", None, None, ledger, None, programmes, "own")
+
+
+def forecast_of(
+    ahead: YearsAhead, rows: Sequence[RealisedYear], amounts: Sequence[int | None], budgets: Sequence[int] = ()
+) -> RealisationByYear:
+    """What is realised of one programme of 1,000.00; an amount of None is open."""
+    known = np.array([[amount is not None] for amount in amounts])
+    in_cents = np.array([[amount or 0] for amount in amounts])
+    net = np.array(budgets or [100_000] * len(amounts))[:, None]
+    made = {"a": programme_with(net="1000.00", kind="maintenance")}
+    return forecast_years(made, ahead.years, net, in_cents, known, rows, ahead, {}, {})
+
+
+def ratios_of(realisation: RealisationByYear) -> list[float]:
+    """The quantiles of what is realised of the budget of the last year."""
+    forecast = realisation.forecasts[-1]
+    assert forecast is not None
+    return list(forecast.ratio[0])
+
+
+def test_a_stated_amount_is_learnt_from_as_a_published_one_is() -> None:
+    before = ratios_of(forecast_of(account_of(2019), [*Q, of_a(2018, 70_000)], [None]))
+    stated = forecast_of(account_of(2018, a={2018: 70_000}), Q, [70_000, None])
+    assert ratios_of(stated) == before
+    assert (stated.forecasts[0], stated.rows.tolist()) == (None, [[-1], [0]])
+    # It goes before what is published of the same year.
+    both = [*Q, of_a(2018, 99_000)]
+    assert ratios_of(forecast_of(account_of(2018, 2018, a={2018: 70_000}), both, [70_000, None])) == before
+    assert ratios_of(forecast_of(account_of(2018, a={2018: 99_000}), Q, [99_000, None])) != before
+
+
+def test_of_a_published_year_what_was_spent_of_its_own_budget_is_learnt_from() -> None:
+    """The account paid 990.00, of which 290.00 was of another year; what is provisional is no evidence."""
+    before = ratios_of(forecast_of(account_of(2019), [*Q, of_a(2018, 70_000)], [None]))
+    published = forecast_of(account_of(2018, 2018), [*Q, of_a(2018, 70_000)], [99_000, None])
+    assert ratios_of(published) == before
+    rows = [*Q, of_a(2018, 70_000, "provisional")]
+    provisional = ratios_of(forecast_of(account_of(2018, 2018), rows, [99_000, None]))
+    assert provisional == ratios_of(forecast_of(account_of(2019), rows, [None])) != before
+
+
+def test_nothing_is_learnt_from_a_year_that_the_account_does_not_know() -> None:
+    """The ledger has 2018 already, and the account asks for a forecast of it; of what has no budget no ratio is."""
+    without = forecast_of(account_of(2018), Q, [None, None])
+    with_it = forecast_of(account_of(2018), [*Q, of_a(2018, 70_000), of_a(2019, 10_000)], [None, None])
+    assert ratios_of(with_it) == ratios_of(without)
+    named = forecast_of(account_of(2018, 2018), [*Q, of_a(2018, 70_000)], [None, None])
+    assert ratios_of(named) != ratios_of(without)
+    unbudgeted = forecast_of(account_of(2018, a={2018: 70_000}), Q, [70_000, None], [0, 100_000])
+    assert ratios_of(unbudgeted) == ratios_of(forecast_of(account_of(2019), Q, [None]))
+
+
+def test_only_what_is_open_and_has_a_budget_is_drawn() -> None:
+    made = {name: programme_with(net="1000.00", kind="maintenance") for name in ("a", "b", "c")}
+    ahead = account_of(2018, a={2018: 70_000})
+    net = np.array([[100_000, 100_000, 0], [100_000, 100_000, 100_000]])
+    amounts, known = known_amounts(("a", "b", "c"), ahead.years, ahead, Ledger({}, {}, ()))
+    assert (amounts.tolist(), known.tolist()) == ([[70_000, 0, 0], [0, 0, 0]], [[True, False, False], [False] * 3])
+    realisation = forecast_years(made, ahead.years, net, amounts, known, Q, ahead, {}, {})
+    assert realisation.rows.tolist() == [[-1, 0, -1], [0, 1, 2]]
+    shared = realisation.shared(50, 1)
+    drawn = realisation.drawn_ratios([0, 1, 2], shared, 1)
+    assert drawn.shape == (2, 50, 3)
+    assert drawn.any(axis=1).tolist() == [[False, True, False], [True, True, True]]
+    assert (realisation.drawn_ratios([2, 1], shared, 1) == drawn[:, :, [2, 1]]).all()
+    assert (realisation.drawn_ratios([0, 1, 2], realisation.shared(50, 2), 2) != drawn).any()

@@ -13,6 +13,21 @@ from typer.testing import CliRunner
 
 import gguplan
 from gguplan.commands.cli import app
+from gguplan.fund.allocation_keys import (
+    FixedAmounts,
+    InColumn,
+    InhabitantsOn,
+    Mix,
+    PartOfMix,
+    PerColumn,
+    PerInhabitant,
+    Weights,
+    columns_of,
+    count_years_of,
+    parts_of,
+    unmixed_keys,
+    with_keys,
+)
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.allocation import allocate, portions_of
 from gguplan.reports.page.figures import figures_of
@@ -69,6 +84,23 @@ def test_the_cent_that_is_left_over_goes_to_the_largest_remainder_of_the_shares(
     assert portions_of(100, programme(gross="1.00", allocation={"key": "mix", "parts": parts}).allocation) == [33, 67]
     parts = [{"share": share, "by": {"key": "inhabitants"}} for share in ("1/6", "1/3", "1/2")]
     assert portions_of(5, programme(gross="1.00", allocation={"key": "mix", "parts": parts}).allocation) == [1, 2, 2]
+
+
+def test_other_keys_in_a_mix_leave_its_shares_and_one_key_is_no_mix() -> None:
+    dwellings = PerColumn(InColumn("woningen.csv", "woningen"), Weights(np.array([30, 10])))
+    homes = FixedAmounts(Weights(np.array([5, 7])), InColumn("huizen.csv", "huizen"))
+    earlier = InhabitantsOn(2015, 2015, Weights(np.array([1, 2])))
+    mixed = Mix((PartOfMix(30, PerInhabitant()), PartOfMix(70, dwellings)))
+    assert with_keys(mixed, unmixed_keys(mixed)) == mixed
+    later_key = with_keys(mixed, [earlier, homes])
+    assert later_key == Mix((PartOfMix(30, earlier), PartOfMix(70, homes)))
+    assert with_keys(PerInhabitant(), [dwellings]) == dwellings
+    # One key is the one part, which has everything.
+    assert [parts_of(key) for key in (dwellings, homes)] == [(PartOfMix(1, dwellings),), (PartOfMix(1, homes),)]
+    with pytest.raises(ValueError, match="shorter"):
+        with_keys(mixed, [dwellings])
+    assert (columns_of(mixed), columns_of(later_key)) == ((InColumn("woningen.csv", "woningen"),), (homes.stands,))
+    assert (count_years_of(mixed), count_years_of(later_key)) == ((), (2015,))
 
 
 def test_a_column_in_a_mix_is_read_again_in_later_years_and_of_who_joins(fund: Path) -> None:

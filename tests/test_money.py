@@ -275,6 +275,16 @@ def test_machines_read_amounts_and_rates_with_a_point() -> None:
     assert plain_rate(34_500) == "3.4500"
 
 
+def test_many_totals_over_many_units_are_the_same_as_one_by_one() -> None:
+    """300 totals over 1,000 units are divided in several blocks, of which the last is not full."""
+    weights = np.arange(1_000) % 97
+    totals = np.arange(300) * 12_345 - 100_000
+    together = split(totals, weights)
+    assert (together.shape, together.sum(axis=1).tolist()) == ((300, 1_000), totals.tolist())
+    for place in (0, 130, 131, 132, 261, 262, 263, 299):
+        assert (together[place] == split(totals[place], weights)[0]).all()
+
+
 def test_the_steps_of_a_split_say_who_gets_the_cents_that_are_left_over() -> None:
     """10 cents over 1, 1 and 2 is 2½, 2½ and 5: two of them leave 2 ÷ 4 cent, and one cent is left over."""
     steps = split_with_steps(10, [1, 1, 2], [20, 10, 30])

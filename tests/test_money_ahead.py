@@ -3,21 +3,39 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
 from gguplan.commands.cli import app
 from gguplan.findings import InputError
+from gguplan.fund.allocation_keys import PerInhabitant
+from gguplan.fund.fund_year import FundYear, Origin
+from gguplan.fund.ledger import Ledger
+from gguplan.fund.programme import NetBudget, Programme
+from gguplan.fund.years_ahead import ProgrammeAhead, YearsAhead
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.years_ahead.account import Account
+from gguplan.model.years_ahead.remarks import (
+    NoBudget,
+    Obligation,
+    PlanOfKnownYear,
+    PromiseAboveKnown,
+    Remark,
+    remarks_on,
+)
 from gguplan.model.years_ahead.result import Horizon
+from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon
 from gguplan.reports.terminal.horizon_remarks import remark_in_words, remedy_in_words
 from gguplan.runs.results import result_of
 from gguplan.runs.years_ahead import years_ahead_of
+from tests.worlds import population
 
 FUND: Final = """
 title = "A fund"
@@ -40,6 +58,9 @@ opening = "0.00"
 [horizon.programmes.stays]
 realised = { 2016 = "1000.00", 2017 = "1000.00", 2018 = "1000.00" }
 """
+
+
+NOTHING_PUBLISHED: Final = Ledger({}, {}, ())
 
 
 def horizon_of(folder: Path, more: str, *settings: str) -> Horizon:
@@ -126,6 +147,54 @@ def test_money_that_is_left_out_needs_a_rule_as_well(tmp_path: Path) -> None:
     file.write_text(without_rule + '[horizon.programmes.stops]\nopening = "1300.00"\n', encoding="utf-8")
     with pytest.raises(InputError, match="what becomes of what these do not spend: stops"):
         read_scenario(file, [LEFT_OUT])
+
+
+def remarked(ahead: Mapping[str, ProgrammeAhead], with_account: Sequence[str], budgeted: Sequence[str]) -> list[Remark]:
+    """What is remarked of a fund of 2016 with years up to 2019, of which some programmes have an account and some of
+    these a budget, and gone is left out."""
+    world, day, source = population(A=1), date(2016, 1, 1), "invented for a test"
+    stated = YearsAhead(2016, 2019, 0, None, "draw", None, None, (), None, ahead, source)
+    titles = {name: name.upper() for name in ahead}
+    no_one: dict[str, Any] = {}
+    base = FundYear(
+        *("F", None, source, 2016, day, None, world, no_one, no_one, no_one, no_one, (), no_one),
+        *(stated, titles, frozenset({"gone"}), Origin("F"), lambda: NOTHING_PUBLISHED),
+    )
+    accounts = {
+        name: Programme(name, name.upper(), NetBudget(1), 0, PerInhabitant(), source, None, None)
+        for name in with_account
+    }
+    drawn = {name: np.ones(1) for name in budgeted}
+    by_year = [YearOfHorizon(year, world, None, None, drawn) for year in stated.years]
+    return list(remarks_on(base, stated, accounts, by_year, NOTHING_PUBLISHED))
+
+
+def test_all_that_is_stated_of_a_programme_without_a_budget_is_named() -> None:
+    money: dict[str, Any] = {"opening": 1, "from_balance": {2017: 2, 2018: 3}, "committed": {2017: 4, 2018: 5}}
+    gone = ProgrammeAhead(gross={2019: 1}, net={2017: 1}, one_off={2018: 1}, realised={2015: 6, 2014: 7}, **money)
+    idle = ProgrammeAhead(gross={2019: 1}, **money)
+    ahead = {"gone": gone, "idle": idle, "silent": ProgrammeAhead(), "runs": ProgrammeAhead(opening=9)}
+    assert remarked(ahead, ["idle", "runs"], ["runs"]) == [
+        NoBudget("GONE", True, 1, 5, 9, 13, (2017, 2018, 2019)),
+        NoBudget("IDLE", False, 1, 5, 9, 0, ()),
+    ]
+
+
+def test_a_promise_binds_later_years_of_which_is_not_known_what_was_realised() -> None:
+    promises = {2016: 10, 2018: 30, 2017: 20, 2019: 40}
+    by_the_council = ProgrammeAhead(committed=promises, committed_by="the council", source="a letter")
+    by_its_source = ProgrammeAhead(committed={2017: 50, 2018: 40}, realised={2017: 49, 2018: 40}, source="a letter")
+    planned = ProgrammeAhead(
+        committed={2019: 1}, from_balance={2017: 7, 2018: 8}, realised={2018: 0}, source="a letter"
+    )
+    names = ["a", "b", "c"]
+    ahead = dict(zip(names, (by_the_council, by_its_source, planned), strict=True))
+    assert remarked(ahead, names, names) == [
+        PromiseAboveKnown("B", 2017, 50, 49),
+        PlanOfKnownYear("C", 2018, 8),
+        Obligation("A", ((2017, 20), (2018, 30), (2019, 40)), "the council"),
+        Obligation("C", ((2019, 1),), "a letter"),
+    ]
 
 
 # --- before the first year and after the last --------------------------------------------------------

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from typer.testing import CliRunner
 
 from gguplan.commands.cli import app
+from gguplan.fund.years_ahead import Indexation, ProgrammeAhead, YearsAhead
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.scenario.years_ahead_tables import IndexationTable
 from gguplan.language import set_language
@@ -157,6 +158,31 @@ def test_every_answer_says_in_the_language_that_it_is_a_lower_bound_and_no_estim
     outcome = CliRunner().invoke(app, [*words, "--lang", "en"])
     assert "A lower bound, not an estimate" in outcome.stdout + outcome.stderr
     assert "With 80 % certainty the municipalities together" not in outcome.stdout + outcome.stderr
+
+
+def account_from(first: int, programme: ProgrammeAhead, indexation: Indexation | None) -> YearsAhead:
+    return YearsAhead(first, 2029, 0, None, "draw", None, None, (), indexation, {"a": programme}, "own")
+
+
+@pytest.mark.parametrize(
+    ("first", "programme", "is_lower_bound"),
+    [
+        (2026, ProgrammeAhead(), True),
+        (2025, ProgrammeAhead(), False),
+        (2026, ProgrammeAhead(starts=2024, ends=2028, committed={2027: 5}), True),
+        (2026, ProgrammeAhead(starts=2025), False),
+        (2026, ProgrammeAhead(gross={2027: 5}), False),
+        (2026, ProgrammeAhead(net={2027: 5}), False),
+        (2026, ProgrammeAhead(one_off={2027: 5}), False),
+    ],
+)
+def test_prices_alone_over_years_that_are_passed_over_give_a_lower_bound(
+    first: int, programme: ProgrammeAhead, is_lower_bound: bool
+) -> None:
+    """Budgets of 2024: what was added in the years up to the account is left out, unless somebody states it."""
+    prices = Indexation(20_000, None, 90, {}, "own")
+    assert account_from(first, programme, prices).is_lower_bound(2024) is is_lower_bound
+    assert not account_from(first, programme, None).is_lower_bound(2024)
 
 
 def test_who_states_a_later_budget_has_no_lower_bound() -> None:

@@ -138,6 +138,7 @@ COMMANDS = [
 FILES = [
     ["run", "anders.toml", "--municipality", "Zwolle", "--out", "boek.xlsx"],
     ["sweep", "basis.toml", "--vary", "opt_outs.hulplijn.rate=0.10:0.20:2", "--out", "varianten.csv"],
+    ["sweep", "basis.toml", "--vary", "opt_outs.hulplijn.rate=0.10:0.20:2", "--out", "varianten.parquet"],
     ["page", "basis.toml", "--lang", "en", "--out", "bladzij.html"],
     ["proposal", "anders.toml", "--date", "2026-05-20", "--out", "voorstel.docx"],
 ]

@@ -23,7 +23,7 @@ from gguplan.inputs.sweep.vary_option import factor_of_option
 from gguplan.model.allocation import Allocation, allocate_each
 from gguplan.model.result import RunResult
 from gguplan.model.spending import spending_of
-from gguplan.model.sweep.design import variants
+from gguplan.model.sweep.design import design_of
 from gguplan.model.sweep.outcomes import TOTALS, UNDERSPEND, Outcomes, together
 from gguplan.money import Integers
 from gguplan.runs.results import result_of
@@ -151,7 +151,7 @@ def test_an_amount_that_cannot_be_divided_takes_no_other_of_its_block_with_it() 
     fixed = 'programmes.dkd.allocation={ key = "fixed_plus_inhabitants", fixed = "500.00" }'
     base = read_scenario(SCENARIO, [fixed])
     plan = read_plan(base, ["programmes.dkd.gross=100000:300000:6"])
-    outcomes = Variants(task_of(base, plan)).work_out(variants(plan, 1).tolist())
+    outcomes = Variants(task_of(base, plan)).work_out(design_of(plan, 1).rows().tolist())
     assert outcomes.made.tolist() == [False, False, False, True, True, True]
     assert outcomes.column("to_pay_dkd_cents")[3:].tolist() == [22_000_000, 26_000_000, 30_000_000]
 
@@ -177,7 +177,7 @@ def test_a_stated_realisation_is_varied_as_in_a_run() -> None:
     base = read_scenario(SCENARIO, stated)
     plan = read_plan(base, ["realisation.ibd.sure=50:90:3"])
     task = task_of(base, plan, (), realised_years(load_ledger()), 200, 1)
-    outcomes = Variants(task).work_out(variants(plan, 1).tolist())
+    outcomes = Variants(task).work_out(design_of(plan, 1).rows().tolist())
     for place, sure in enumerate((50, 70, 90)):
         result = result_of(read_scenario(SCENARIO, [*stated, f"realisation.ibd.sure={sure}"]))
         spending = spending_of(result, task.followed.history, 200, 1)
@@ -187,7 +187,7 @@ def test_a_stated_realisation_is_varied_as_in_a_run() -> None:
 
 def test_what_no_factor_changes_costs_nothing_in_any_variant() -> None:
     plan, task = plan_of("programmes.ibd.gross=1900000:2100000:5", "opt_outs.luisterend-oor.rate=0.2:0.3:5")
-    outcomes = Variants(task).work_out(variants(plan, 1).tolist())
+    outcomes = Variants(task).work_out(design_of(plan, 1).rows().tolist())
     base = result_of(task.base)
     for programme in base.by_programme:
         same = outcomes.column(f"available_{programme.name}_cents") == programme.participation.available
@@ -230,7 +230,7 @@ def test_an_outcome_depends_on_neither_the_order_nor_the_blocks_of_variants(seed
 def test_two_processes_give_bit_for_bit_what_one_gives() -> None:
     plan, task = plan_of("programmes.ibd.gross=1900000:2100000:30", "programmes.akj.gross=7000000:8000000:10")
     task = replace(task, followed=replace(task.followed, draws=200))
-    rows = variants(plan, 1)
+    rows = design_of(plan, 1).rows()
     blocks = {number: rows[10 * number : 10 * number + 10] for number in range(5)}
     by_one, by_two = (dict(work_out(task, blocks, Workers(count))) for count in (1, 2))
     assert all(same(by_one[number], by_two[number]) for number in blocks)
@@ -247,7 +247,7 @@ def test_a_task_goes_to_another_process_whole() -> None:
 
 def test_a_grid_has_every_combination_and_the_last_factor_changes_fastest() -> None:
     plan, task = plan_of("programmes.luisterend-oor.rate=0.20:0.30:3", 'without=[],["woz"]')
-    stated = [Variants(task).inputs.settings(row) for row in variants(plan, 1).tolist()]
+    stated = [Variants(task).inputs.settings(row) for row in design_of(plan, 1).rows().tolist()]
     assert stated == [
         [f"programmes.luisterend-oor.rate={rate}", f"without={without}"]
         for rate in ("0.20", "0.25", "0.30")
@@ -258,33 +258,38 @@ def test_a_grid_has_every_combination_and_the_last_factor_changes_fastest() -> N
 def test_steps_of_a_grid_are_whole_cents_half_a_cent_upwards() -> None:
     """1.00 to 1.03 in three steps: 1.00, 1.015 and 1.03; the middle one is 1.02."""
     plan, _task = plan_of("programmes.ibd.gross=1.00:1.03:3")
-    assert [plan.factors[0].text(value) for value in variants(plan, 1)[:, 0].tolist()] == ["1.00", "1.02", "1.03"]
+    values = design_of(plan, 1).rows()[:, 0].tolist()
+    assert [plan.factors[0].text(value) for value in values] == [
+        "1.00",
+        "1.02",
+        "1.03",
+    ]
 
 
 @pytest.mark.parametrize("sample", ["latin_hypercube", "sobol"])
 def test_a_designed_sample_has_a_value_in_every_equal_part_of_each_range(sample: str) -> None:
     plan, _task = plan_of("programmes.ibd.gross=1900000:2100000:2", "programmes.akj.gross=7000000:8000000:2")
     designed = replace(plan, sample=sample, size=64)
-    rows = variants(designed, 1)
+    rows = design_of(designed, 1).rows()
     for column, factor in zip(rows.T, plan.factors, strict=True):
         place = (column - factor.low) * 64 // (factor.high - factor.low + 1)
         assert sorted(place.tolist()) == list(range(64))
-    assert (variants(designed, 1) == rows).all()
-    assert (variants(designed, 2) != rows).any()
+    assert (design_of(designed, 1).rows() == rows).all()
+    assert (design_of(designed, 2).rows() != rows).any()
 
 
 def test_in_a_latin_hypercube_a_factor_more_changes_none_of_the_others() -> None:
     plan, _task = plan_of("programmes.ibd.gross=1900000:2100000:2", "programmes.akj.gross=7000000:8000000:2")
     both = replace(plan, sample="latin_hypercube", size=32)
     without_the_first = replace(both, factors=plan.factors[1:])
-    assert (variants(both, 1)[:, 1:] == variants(without_the_first, 1)).all()
+    assert (design_of(both, 1).rows()[:, 1:] == design_of(without_the_first, 1).rows()).all()
 
 
 def test_a_likeliest_value_makes_the_distribution_a_triangle() -> None:
     """Triangle from 0 to 400 cents with its top at 100: mean 500 ÷ 3; a quarter lies below 100."""
     plan, _task = plan_of("programmes.ibd.gross=1.00:2.00:2")
     factor = replace(plan.factors[0], low=0, high=400, most_likely=100)
-    values = variants(replace(plan, factors=(factor,), sample="latin_hypercube", size=4_000), 1)[:, 0]
+    values = design_of(replace(plan, factors=(factor,), sample="latin_hypercube", size=4_000), 1).rows()[:, 0]
     # A stratified sample of 4,000 lies within a cent of both.
     assert abs(float(values.mean()) - 500 / 3) < 1
     assert abs(float((values <= 100).mean()) - 0.25) < 0.01

@@ -11,7 +11,7 @@ import pytest
 from gguplan.findings import InputError
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.sweep.plan import read_plan
-from gguplan.model.sweep.design import variants
+from gguplan.model.sweep.design import design_of
 from gguplan.model.sweep.outcomes import Outcomes, together
 from gguplan.money import Integers
 from gguplan.runs.sweep import cluster as connection
@@ -32,7 +32,7 @@ def task() -> Task:
 def blocks(task: Task) -> dict[int, Integers]:
     base = task.base
     plan = read_plan(base, ["programmes.ibd.gross=1900000:2100000:40", "programmes.akj.gross=7000000:8000000:30"])
-    rows = variants(plan, 1)
+    rows = design_of(plan, 1).rows()
     size = len(rows) // BLOCKS
     return {number: rows[number * size : (number + 1) * size] for number in range(BLOCKS)}
 

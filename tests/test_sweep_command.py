@@ -78,6 +78,19 @@ def test_a_row_of_the_table_is_what_run_writes_with_the_same_settings(folder: Pa
     assert row["to_pay_GM0193_euros"] == zwolle["to_pay"]
 
 
+def test_a_price_that_is_varied_is_in_euros_per_unit(folder: Path) -> None:
+    (folder / "prijs.toml").write_text(
+        'title = "Prijs"\nsource = "invented for a test"\nyear = 2020\nreference_date = 2019-01-01\n'
+        '[programmes.a]\ntitle = "A"\nvat = "none"\nvolume = 1000\nprice = "1.25"\n',
+        encoding="utf-8",
+    )
+    vary = ("--vary=programmes.a.price=1.25:1.5:3", "--out", "uit.csv")
+    assert sweep(*vary, scenario="prijs.toml").exit_code == 0
+    rows = rows_of(folder / "uit.csv")
+    prices = [(row["lever.programmes.a.price_euros_per_unit"], row["gross_euros"]) for row in rows]
+    assert prices == [("1.25", "1250.00"), ("1.375", "1375.00"), ("1.50", "1500.00")]
+
+
 def test_parquet_holds_the_same_table_with_exact_amounts(folder: Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
     assert sweep(*GRID, "--out", "uit.csv").exit_code == sweep(*GRID, "--out", "uit.parquet").exit_code == 0
@@ -96,7 +109,7 @@ def test_parquet_is_made_in_parts_also_where_no_variant_of_a_part_can_be_made(
         "--vary=opt_outs.luisterend-oor.rate=0.30,0.25",
     )
     assert sweep(*vary, "--out", "whole.parquet").exit_code == 0
-    monkeypatch.setattr("gguplan.reports.tables.sweep._ROWS_AT_ONCE", 1)
+    monkeypatch.setattr("gguplan.reports.tables.sweep_parquet.ROWS_AT_ONCE", 1)
     assert sweep(*vary, "--out", "parts.parquet").exit_code == 0
     assert parquet.ParquetFile(folder / "parts.parquet").num_row_groups == 4
     parts, whole = (parquet.read_table(folder / f"{name}.parquet") for name in ("parts", "whole"))

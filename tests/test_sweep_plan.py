@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gguplan.findings import InputError, Place
-from gguplan.fund.sweep_plan import LARGEST_GRID, LARGEST_SWEEP, ValueSort, written
+from gguplan.fund.sweep_plan import LARGEST_GRID, LARGEST_SWEEP, Factor, SweepPlan, ValueSort, written
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.scenario.schema_walk import sort_at
 from gguplan.inputs.scenario.settings import value_of
@@ -63,6 +63,26 @@ def test_ranges_over_amounts_rates_numbers_and_dates() -> None:
     ]
 
 
+def test_levels_lie_equally_far_apart_half_a_unit_upwards_and_both_ends_are_tried() -> None:
+    """From 0 to 3 in three is 0, 1.5 and 3; from 10 to 20 in four is 10, 13.3, 16.7 and 20."""
+    few = Factor(("a",), "lever", "amount", low=0, high=3, levels=3)
+    more = Factor(("a", 0, "b"), "lever", "whole_number", low=10, high=20, levels=4)
+    choices = Factor(("c",), "lever", "other", choices=("x", "y", "z"), levels=3)
+    years = Factor(("reference_date",), "lever", "first_of_january", low=2016, high=2018, levels=2)
+    assert [[factor.at_level(level) for level in range(factor.levels)] for factor in (few, more, choices)] == [
+        [0, 2, 3],
+        [10, 13, 17, 20],
+        [0, 1, 2],
+    ]
+    assert [factor.ends() for factor in (few, more, choices, years)] == [
+        (0, 3), (10, 20), (0, 1, 2), (2016, 2017, 2018)
+    ]  # fmt: skip
+    assert [factor.comparisons for factor in (few, choices, years)] == [1, 2, 1]
+    assert (more.name, more.text(10), choices.text(1)) == ("a.0.b", "10", "y")
+    plan = SweepPlan((few, more), "grid", 12)
+    assert (plan.varies("a"), plan.varies("b")) == (True, False)
+
+
 def test_choices_may_be_lists() -> None:
     assert values('without=[],["woz"],["woz", "nup"]') == [["[]", '["woz"]', '["woz", "nup"]']]
 
@@ -87,6 +107,7 @@ def test_a_comma_parts_values_but_not_within_a_list_a_table_or_quotes(text: str,
 def test_what_is_written_is_read_back_to_the_unit(cents: int, rate: int, day: int) -> None:
     assert units_of("amount", written("amount", cents)) == cents
     assert units_of("rate", written("rate", rate)) == rate
+    assert written("price", rate) == written("rate", rate)
     assert units_of("day", written("day", day)) == day
 
 

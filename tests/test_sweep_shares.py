@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gguplan.fund.sweep_plan import LARGEST_SWEEP, Sample, enough_variants
+from gguplan.fund.sweep_plan import LARGEST_SWEEP, Sample, enough_variants, fewest_variants
 from gguplan.language import written_in
+from gguplan.model.sweep.design import Drawn
 from gguplan.model.sweep.variance_shares import Explained, Share, TooFew, TooManyChoices, explained, shares
 from gguplan.reports.terminal.sweep_words import no_shares_in_words, what_is_left_in_words
 from tests.known_shares import (
@@ -32,7 +33,7 @@ HALF_A_DIGIT = 0.0005
 
 def estimate(known: KnownShares, sample: Sample, size: int, seed: int) -> Explained:
     variants, outcome = known.variants(sample, size, seed)
-    explanation = explained(known.factors, variants, outcome, sample)
+    explanation = explained(known.factors, Drawn(variants), outcome, sample)
     assert isinstance(explanation, Explained)
     return explanation
 
@@ -113,6 +114,11 @@ def test_more_factors_need_more_variants(comparisons: int, size: int) -> None:
     assert enough_variants(comparisons) == size
 
 
+@pytest.mark.parametrize(("comparisons", "size"), [(1, 16), (5, 16), (6, 18), (20, 60)])
+def test_three_variants_for_each_comparison_are_needed_and_never_less_than_sixteen(comparisons: int, size: int) -> None:
+    assert fewest_variants(comparisons) == size
+
+
 def test_no_more_variants_are_proposed_than_a_sweep_takes() -> None:
     assert enough_variants(50 * 999) == 65_536 <= LARGEST_SWEEP
 
@@ -121,7 +127,7 @@ def test_a_sum_of_independent_factors_is_shared_as_their_variances() -> None:
     """y = 3a + 4b with a and b uniform: 9 and 16 of 25."""
     points = points_of("sobol", 1_024, 2, 1)
     outcome = np.rint((3 * points[:, 0] + 4 * points[:, 1]) * 10**6).astype(np.int64)
-    first, second = shares(factors_named(["a", "b"]), in_units(points), outcome, "sobol")
+    first, second = shares(factors_named(["a", "b"]), Drawn(in_units(points)), outcome, "sobol")
     assert (first.factor.name, second.factor.name) == ("b", "a")
     assert first.share == pytest.approx(0.64, abs=0.001)
     assert second.share == pytest.approx(0.36, abs=0.001)
@@ -130,7 +136,9 @@ def test_a_sum_of_independent_factors_is_shared_as_their_variances() -> None:
 def test_what_is_only_noise_explains_nothing() -> None:
     """512 variants with outcomes that no factor has a part in: each share within twice its error of 0."""
     outcome = np.random.default_rng(1).integers(0, 10**9, 512)
-    explanation = explained(factors_named(list("abcde")), in_units(points_of("sobol", 512, 5, 1)), outcome, "sobol")
+    explanation = explained(
+        factors_named(list("abcde")), Drawn(in_units(points_of("sobol", 512, 5, 1))), outcome, "sobol"
+    )
     assert isinstance(explanation, Explained)
     assert all(share.share <= 2 * share.error for share in explanation.shares)
     assert explanation.left > 0.9
@@ -146,7 +154,9 @@ def test_no_share_is_negative_and_with_what_is_left_they_are_the_whole(
     outcome: list[int], count: int, sample: Sample
 ) -> None:
     variants = in_units(points_of(sample, 64, count, 1))
-    explanation = explained(factors_named([f"x{place}" for place in range(count)]), variants, np.array(outcome), sample)
+    explanation = explained(
+        factors_named([f"x{place}" for place in range(count)]), Drawn(variants), np.array(outcome), sample
+    )
     if isinstance(explanation, Explained):
         parts = [*(share.share for share in explanation.shares), explanation.left]
         assert min(parts) >= 0
@@ -160,7 +170,7 @@ def test_the_unit_and_the_level_of_an_outcome_change_no_share(unit: int, level: 
     variants, outcome = ishigami().variants("sobol", 256, 1)
     turned_outcome = (-1 if turned else 1) * unit * outcome + level
     first, second = (
-        explained(ishigami().factors, variants, outcomes, "sobol") for outcomes in (outcome, turned_outcome)
+        explained(ishigami().factors, Drawn(variants), outcomes, "sobol") for outcomes in (outcome, turned_outcome)
     )
     assert isinstance(first, Explained) and isinstance(second, Explained)
     assert [share.share for share in second.shares] == pytest.approx([share.share for share in first.shares], abs=1e-9)
@@ -171,13 +181,15 @@ def test_choices_are_shared_by_choice() -> None:
     """Three choices with outcomes 0, 0 and 900 explain all of it, however many variants there are."""
     variants = np.arange(300)[:, None] % 3
     factors = factors_named(["a"], ("x", "y", "z"))
-    (only,) = shares(factors, variants, np.array([0, 0, 900])[variants[:, 0]], "latin_hypercube")
+    (only,) = shares(factors, Drawn(variants), np.array([0, 0, 900])[variants[:, 0]], "latin_hypercube")
     assert only.share == pytest.approx(1)
 
 
 def test_a_range_of_few_values_and_one_that_never_changes_are_factors_as_any() -> None:
     variants = np.column_stack([np.arange(120) % 4, np.full(120, 7), np.arange(120) // 4])
-    explanation = explained(factors_named(["a", "b", "c"]), variants, variants[:, 0] ** 2 * 1_000, "latin_hypercube")
+    explanation = explained(
+        factors_named(["a", "b", "c"]), Drawn(variants), variants[:, 0] ** 2 * 1_000, "latin_hypercube"
+    )
     assert isinstance(explanation, Explained)
     assert {share.factor.name: round(share.share, 6) for share in explanation.shares} == {"a": 1, "b": 0, "c": 0}
 
@@ -190,7 +202,7 @@ def test_shares_of_a_full_grid_are_exact_by_hand() -> None:
     Means by b are 3, 4 and 8: 2 × (4 + 1 + 9) = 28. All squares: 25 + 16 + 9 + 1 + 4 + 81 = 136."""
     variants = np.array([[a, b] for a in (0, 1) for b in (0, 1, 2)])
     outcome = np.array([0, 1, 2, 6, 7, 14])
-    explanation = explained(factors_named(["a", "b"]), variants, outcome, "grid")
+    explanation = explained(factors_named(["a", "b"]), Drawn(variants), outcome, "grid")
     assert isinstance(explanation, Explained)
     first, second = explanation.shares
     assert first.share == pytest.approx(96 / 136)
@@ -202,7 +214,7 @@ def test_shares_of_a_full_grid_are_exact_by_hand() -> None:
 
 def test_a_grid_of_a_sum_leaves_nothing() -> None:
     variants = np.array([[a, b] for a in range(7) for b in range(3)])
-    explanation = explained(factors_named(["a", "b"]), variants, variants @ np.array([333, 10**9]), "grid")
+    explanation = explained(factors_named(["a", "b"]), Drawn(variants), variants @ np.array([333, 10**9]), "grid")
     assert isinstance(explanation, Explained)
     assert 0 <= explanation.left < 1e-12
     assert not explanation.interaction
@@ -213,27 +225,27 @@ def test_a_grid_of_a_sum_leaves_nothing() -> None:
 
 def test_an_outcome_that_does_not_vary_has_no_shares() -> None:
     variants = np.arange(64)[:, None]
-    assert explained(factors_named(["a"]), variants, np.full(64, 5), "sobol") is None
-    assert shares(factors_named(["a"]), variants, np.full(64, 5), "sobol") == ()
+    assert explained(factors_named(["a"]), Drawn(variants), np.full(64, 5), "sobol") is None
+    assert shares(factors_named(["a"]), Drawn(variants), np.full(64, 5), "sobol") == ()
 
 
 def test_too_few_variants_have_no_shares() -> None:
     variants = np.arange(6)[:, None]
-    assert explained(factors_named(["a"]), variants, np.arange(6), "latin_hypercube") == TooFew(512)
-    assert shares(factors_named(["a"]), variants, np.arange(6), "latin_hypercube") == ()
+    assert explained(factors_named(["a"]), Drawn(variants), np.arange(6), "latin_hypercube") == TooFew(512)
+    assert shares(factors_named(["a"]), Drawn(variants), np.arange(6), "latin_hypercube") == ()
 
 
 def test_shares_that_are_known_to_nothing_in_particular_are_not_stated() -> None:
     """64 variants do not follow the two waves of Ishigami's second factor; 256 do."""
     variants, outcome = ishigami().variants("sobol", 64, 1)
-    assert explained(ishigami().factors, variants, outcome, "sobol") == TooFew(512)
+    assert explained(ishigami().factors, Drawn(variants), outcome, "sobol") == TooFew(512)
     assert estimate(ishigami(), "sobol", 256, 1).points < 0.12
 
 
 def test_more_choices_than_shares_are_worked_out_for_are_named() -> None:
     """Two factors of 600 choices each are 1,198 comparisons."""
     factors = factors_named(["a", "b"], tuple(map(str, range(600))))
-    explanation = explained(factors, np.arange(8_192)[:, None] % np.array([600, 599]), np.arange(8_192), "sobol")
+    explanation = explained(factors, Drawn(np.arange(8_192)[:, None] % np.array([600, 599])), np.arange(8_192), "sobol")
     assert explanation == TooManyChoices(1_198)
     assert no_shares_in_words(TooManyChoices(1_198), 8_192).endswith("here are 1,198. Give fewer choices.")
 

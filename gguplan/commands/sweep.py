@@ -25,8 +25,10 @@ from gguplan.commands.options import (
 from gguplan.commands.streams import INTERRUPTED, tell
 
 if TYPE_CHECKING:
+    from gguplan.atomic_files import Content
+    from gguplan.model.sweep.all_outcomes import AllOutcomes
+    from gguplan.model.sweep.design import Design
     from gguplan.model.sweep.outcomes import Outcomes
-    from gguplan.money import Integers
     from gguplan.runs.sweep.kept_blocks import Kept
     from gguplan.runs.sweep.processes import Workers
     from gguplan.runs.sweep.variants import Task
@@ -70,7 +72,7 @@ def sweep(
     from gguplan.inputs.scenario.unused import unused
     from gguplan.inputs.sweep.plan import read_plan
     from gguplan.language import _, current_language, written_in
-    from gguplan.model.sweep.design import variants as variants_of
+    from gguplan.model.sweep.design import design_of
     from gguplan.model.sweep.result import SweepResult
     from gguplan.reports.tables.sweep import SUFFIXES, check_out, largest, targets
     from gguplan.reports.tables.sweep_json import sweep_as_dict
@@ -108,17 +110,17 @@ def sweep(
         check_chart_files([("--chart", chart)], force)
         fail_if_no_amount(column or task.followed.default_outcome, chart)
     alone = one_at_a_time(task)
-    variants = variants_of(plan, seed)
+    design = design_of(plan, seed)
     kept = None
     if out is not None:
-        kept = Kept(beside(out), fingerprint(task, variants, alone))
+        kept = Kept(beside(out), fingerprint(task, design, alone))
         kept.begin(force)
-    outcomes = _work_out(task, variants, Workers(workers, cluster), kept)
+    outcomes = _work_out(task, design, Workers(workers, cluster), kept)
     if outcomes is None:
         return INTERRUPTED
-    result = SweepResult(base.fund_year, task.followed, plan, variants, outcomes, alone)
+    result = SweepResult(base.fund_year, task.followed, plan, design, outcomes, alone)
     column = column or result.default_outcome
-    contents: dict[Path, bytes] = {}
+    contents: dict[Path, Content] = {}
     if out is not None:
         file = out.name if is_file else None
         typed = typed_language(lang)
@@ -140,21 +142,24 @@ def sweep(
         contents[chart] = tornado_bytes(result, column, chart)
     if contents:
         write_paths(contents, force)
-    if kept is not None:
-        kept.remove()
     uses = {"horizon", "realisation"} if plan.varies("horizon") else {"realisation"} if draws else set()
     notes = unused(base, "sweep", uses, vary or ())
     if vary and base.scenario.sweep is not None:
         notes.insert(0, _("Not used here: [sweep], because --vary says what varies."))
-    if as_json:
-        print_answer("sweep", sweep_as_dict(result, column, notes))
-    else:
-        print_sweep(result, column)
-        tell_unused(notes)
+    try:
+        if as_json:
+            print_answer("sweep", sweep_as_dict(result, column, notes))
+        else:
+            print_sweep(result, column)
+            tell_unused(notes)
+    finally:
+        # What is shown is read from there too.
+        if kept is not None:
+            kept.remove()
     return unmet
 
 
-def _work_out(task: Task, variants: Integers, workers: Workers, kept: Kept | None) -> Outcomes | None:
+def _work_out(task: Task, design: Design, workers: Workers, kept: Kept | None) -> AllOutcomes | None:
     """Every variant in order, those that are kept not again; None after an interruption, which is told."""
     import sys
 
@@ -164,17 +169,17 @@ def _work_out(task: Task, variants: Integers, workers: Workers, kept: Kept | Non
     from gguplan.commands.cycles import search_as_usual
     from gguplan.commands.waiting import nothing_more
     from gguplan.language import _
-    from gguplan.model.sweep.outcomes import together
+    from gguplan.model.sweep.all_outcomes import in_memory
     from gguplan.runs.sweep.blocks import blocks_of
     from gguplan.runs.sweep.processes import work_out
     from gguplan.wording.amounts import format_number
 
-    blocks = blocks_of(task, variants)
-    in_memory: dict[int, Outcomes] = {}
+    blocks = blocks_of(task, design)
+    held: dict[int, Outcomes] = {}
     made = 0
     waiting = blocks if kept is None else kept.not_done(blocks, task.followed.columns)
     if len(waiting) < len(blocks):
-        made = len(variants) - sum(map(len, waiting.values()))
+        made = len(design) - sum(map(len, waiting.values()))
         count = format_number(made)
         tell(_("{count} variants were worked out before and are kept.", count=count))
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -184,17 +189,17 @@ def _work_out(task: Task, variants: Integers, workers: Workers, kept: Kept | Non
     search_as_usual()
     try:
         with Progress(*columns, console=screen, transient=True, disable=not sys.stderr.isatty()) as progress:
-            bar = progress.add_task(_("variants"), total=len(variants), completed=made)
+            bar = progress.add_task(_("variants"), total=len(design), completed=made)
             for number, outcomes in working:
                 if kept is None:
-                    in_memory[number] = outcomes
+                    held[number] = outcomes
                 else:
                     kept.keep(number, outcomes)
                 made += len(outcomes)
                 progress.advance(bar, len(outcomes))
     except KeyboardInterrupt:
         working.close()
-        count, all_variants = format_number(made), format_number(len(variants))
+        count, all_variants = format_number(made), format_number(len(design))
         tell(_("Interrupted: {made} of {every} variants were worked out.", made=count, every=all_variants))
         if made and kept is None:
             tell(_("With --out they would have been kept."))
@@ -202,5 +207,5 @@ def _work_out(task: Task, variants: Integers, workers: Workers, kept: Kept | Non
             tell(_("They are kept: give the same command again to go on."))
         return None
     if kept is not None:
-        return kept.together(blocks, task.followed.columns)
-    return together([in_memory[number] for number in sorted(in_memory)])
+        return kept.together(blocks, len(design), task.followed.columns)
+    return in_memory([held[number] for number in sorted(held)])

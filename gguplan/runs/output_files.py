@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from gguplan.atomic_files import folders_to_make, put_files
+from gguplan.atomic_files import Content, folders_to_make, put_files
 from gguplan.findings import Finding, InputError, Place
 from gguplan.language import _
 from gguplan.shipped import shown
@@ -16,7 +16,7 @@ from gguplan.wording.file_names import LONGEST_NAME, too_long
 _LONGEST_SHOWN: Final = 160
 
 
-def write_files(folder: Path, contents: Mapping[str, bytes], force: bool) -> list[Path]:
+def write_files(folder: Path, contents: Mapping[str, Content], force: bool) -> list[Path]:
     """Write all files into `folder`, made when it is not there; returns their paths.
 
     Nothing is half written (`put_files`). Raises InputError when a file is there already (unless `force`), or when the
@@ -27,7 +27,7 @@ def write_files(folder: Path, contents: Mapping[str, bytes], force: bool) -> lis
     return targets
 
 
-def write_paths(contents: Mapping[Path, bytes], force: bool, folder: Path | None = None) -> None:
+def write_paths(contents: Mapping[Path, Content], force: bool, folder: Path | None = None) -> None:
     """Write files, in one folder or in several, as `write_files` does: all of them or none."""
     with _told_of(folder or next(iter(contents)).parent):
         _fail_unless_free(contents, force)

@@ -6,12 +6,14 @@ A record is written in one way only (`written`), so that one that was damaged or
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, NoReturn
 
 from pydantic import AfterValidator, Field, JsonValue, ValidationError
 
+from gguplan.atomic_files import Content, write_content
 from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.population.municipalities import shortened
 from gguplan.inputs.strict_model import StrictModel
@@ -104,9 +106,27 @@ class RunRecord(StrictModel):
     """Of all of the above, as `canonical` writes it."""
 
 
-def sha256(content: bytes) -> str:
-    """The hash of some bytes, in hexadecimal digits."""
-    return hashlib.sha256(content).hexdigest()
+class _Hashed(io.RawIOBase):
+    """A file of which only the hash is kept."""
+
+    def __init__(self) -> None:
+        self.digest = hashlib.sha256()
+
+    def writable(self) -> bool:
+        """It is for writing."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """Take some bytes in."""
+        self.digest.update(data)
+        return len(data)
+
+
+def sha256(content: Content) -> str:
+    """The hash of what a file holds, in hexadecimal digits."""
+    hashed = _Hashed()
+    write_content(hashed, content)
+    return hashed.digest.hexdigest()
 
 
 def canonical(value: object) -> bytes:

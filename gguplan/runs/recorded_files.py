@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from gguplan.atomic_files import Content
 from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.language import _, current_language
@@ -20,7 +21,7 @@ from gguplan.shipped import shown
 from gguplan.wording.file_names import public_name
 
 
-def write_folder(out: Path, files: Mapping[str, bytes], request: Request, force: bool) -> None:
+def write_folder(out: Path, files: Mapping[str, Content], request: Request, force: bool) -> None:
     """Write the files of a command into a folder, with ``run.json``.
 
     Raises InputError as `write_paths` and `in_folder` do.
@@ -28,7 +29,7 @@ def write_folder(out: Path, files: Mapping[str, bytes], request: Request, force:
     write_paths(in_folder(out, files, request, force), force, out)
 
 
-def write_file(out: Path, content: bytes, request: Request, force: bool) -> None:
+def write_file(out: Path, content: Content, request: Request, force: bool) -> None:
     """Write the one file of a command, with its record beside it.
 
     Raises InputError as `write_paths` and `with_record` do.
@@ -36,7 +37,7 @@ def write_file(out: Path, content: bytes, request: Request, force: bool) -> None
     write_paths(with_record(out, content, request), force)
 
 
-def in_folder(out: Path, files: Mapping[str, bytes], request: Request, force: bool) -> dict[Path, bytes]:
+def in_folder(out: Path, files: Mapping[str, Content], request: Request, force: bool) -> dict[Path, Content]:
     """The files of a command in a folder, with ``run.json``.
 
     Raises InputError where the record of another command stands, even with `force`: its files would be left without.
@@ -47,7 +48,7 @@ def in_folder(out: Path, files: Mapping[str, bytes], request: Request, force: bo
     return {out / name: content for name, content in files.items()} | {record: written(record_run(request, files))}
 
 
-def with_record(out: Path, content: bytes, request: Request) -> dict[Path, bytes]:
+def with_record(out: Path, content: Content, request: Request) -> dict[Path, Content]:
     """The one file of a command, with its record.
 
     Raises InputError for a name that cannot stand in a record.
@@ -69,7 +70,7 @@ def record_path(out: Path, folder: bool) -> Path:
     return out / RECORD if folder else out.with_name(f"{out.name}.{RECORD}")
 
 
-def record_run(request: Request, files: Mapping[str, bytes]) -> RunRecord:
+def record_run(request: Request, files: Mapping[str, Content]) -> RunRecord:
     """The record of a run: nothing in it depends on the machine, the user, the folder or the time."""
     arguments = request.arguments.model_dump(mode="json")
     return sealed(

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from math import prod
+from typing import Final
+
 import numpy as np
 
 from gguplan.fund.sweep_plan import Factor, SweepPlan
@@ -9,30 +13,75 @@ from gguplan.model.randomness import stream
 from gguplan.model.realisation.history_arrays import Floats
 from gguplan.money import Integers
 
+_ROWS_AT_ONCE: Final = 50_000
 
-def variants(plan: SweepPlan, seed: int) -> Integers:
-    """The values of every factor in every variant, in the units of the factor; shape (variants, factors).
 
-    A grid counts as an odometer does: the last factor changes fastest. A Latin hypercube (McKay, Beckman and Conover
-    1979) draws each factor from a stream of its own name, so a factor more changes none of the others; a Sobol
-    sequence (scrambled: Owen 1998) is drawn for all factors together.
+class Grid:
+    """Every combination of the levels of the factors, of which only the variants that are asked for are made: an
+    odometer, of which the last factor changes fastest."""
+
+    def __init__(self, factors: Sequence[Factor]) -> None:
+        self._levels = [factor.levels for factor in factors]
+        self._values = [
+            np.array([factor.at_level(level) for level in range(factor.levels)], dtype=np.int64) for factor in factors
+        ]
+
+    def __len__(self) -> int:
+        """How many variants there are."""
+        return prod(self._levels)
+
+    def rows(self, start: int = 0, stop: int | None = None) -> Integers:
+        """The values of each factor, in its units, in some of the variants; shape (variants, factors)."""
+        levels = np.unravel_index(np.arange(*slice(start, stop).indices(len(self))), self._levels)
+        return np.stack([values[level] for values, level in zip(self._values, levels, strict=True)], axis=1)
+
+
+class Drawn:
+    """The variants of a designed sample, which are drawn together."""
+
+    def __init__(self, variants: Integers) -> None:
+        self._variants = variants
+
+    def __len__(self) -> int:
+        """How many variants there are."""
+        return len(self._variants)
+
+    def rows(self, start: int = 0, stop: int | None = None) -> Integers:
+        """The values of each factor, in its units, in some of the variants; shape (variants, factors)."""
+        return self._variants[start:stop]
+
+
+Design = Grid | Drawn
+"""The values of every factor in every variant."""
+
+
+def in_parts(design: Design) -> Iterator[Integers]:
+    """All variants in their order, some at a time."""
+    for start in range(0, len(design), _ROWS_AT_ONCE):
+        yield design.rows(start, start + _ROWS_AT_ONCE)
+
+
+def design_of(plan: SweepPlan, seed: int) -> Design:
+    """The variants of a plan.
+
+    A Latin hypercube (McKay, Beckman and Conover 1979) draws each factor from a stream of its own name, so a factor
+    more changes none of the others; a Sobol sequence (scrambled: Owen 1998) is drawn for all factors together.
     """
     if plan.sample == "grid":
-        levels = np.indices([factor.levels for factor in plan.factors]).reshape(len(plan.factors), -1)
-        tables = [np.array([factor.at_level(level) for level in range(factor.levels)]) for factor in plan.factors]
-        return np.stack([table[place] for table, place in zip(tables, levels, strict=True)], axis=1).astype(np.int64)
+        return Grid(plan.factors)
     from scipy.stats import qmc
 
     if plan.sample == "sobol":
         engine = qmc.Sobol(len(plan.factors), seed=stream(seed, "Sobol sequence of the sweep"))
         shares = engine.random(plan.size)
     else:
-        columns = [
+        of_factors = [
             qmc.LatinHypercube(1, seed=stream(seed, f"Latin hypercube over {factor.name}")).random(plan.size)
             for factor in plan.factors
         ]
-        shares = np.hstack(columns)
-    return np.stack([at_shares(factor, share) for factor, share in zip(plan.factors, shares.T, strict=True)], axis=1)
+        shares = np.hstack(of_factors)
+    columns = [at_shares(factor, share) for factor, share in zip(plan.factors, shares.T, strict=True)]
+    return Drawn(np.stack(columns, axis=1))
 
 
 def at_shares(factor: Factor, shares: Floats) -> Integers:

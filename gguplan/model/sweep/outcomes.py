@@ -89,6 +89,10 @@ class Outcomes(Struct, frozen=True, dict=True):
         column: Integers = self.rows[:, self.columns.index(name)]
         return column
 
+    def part(self, start: int, stop: int) -> Outcomes:
+        """Some of the variants."""
+        return Outcomes(self.columns, self.rows[start:stop], self.problems[start:stop])
+
     @cached_property
     def made(self) -> NDArray[np.bool_]:
         """True for the variants whose sum can be made, shape (variants,)."""

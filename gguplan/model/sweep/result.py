@@ -10,23 +10,24 @@ from msgspec import Struct
 from gguplan.fund.fund_year import FundYear
 from gguplan.fund.sweep_plan import SweepPlan
 from gguplan.model.result import RunResult, run
+from gguplan.model.sweep.all_outcomes import AllOutcomes
+from gguplan.model.sweep.design import Design
 from gguplan.model.sweep.one_at_a_time import OneAtATime, Swing
-from gguplan.model.sweep.outcomes import AHEAD, UNDERSPEND, Outcomes, of_cascades
+from gguplan.model.sweep.outcomes import AHEAD, UNDERSPEND, of_cascades
 from gguplan.model.sweep.variance_shares import Drivers, Explained, Share, explained
 from gguplan.model.sweep.variants_in_turn import Followed
-from gguplan.money import Integers
 
 _MAIN: Final = ("to_pay_cents", "contributions_cents", "refunds_cents", "drawn_cents", "available_cents")
 
 
 class SweepResult(Struct, frozen=True, dict=True):
-    """The variants of a plan over a year of the fund, shape (variants, factors), and their outcomes, in one order."""
+    """The variants of a plan over a year of the fund, and their outcomes, in one order."""
 
     base: FundYear
     followed: Followed
     plan: SweepPlan
-    variants: Integers
-    outcomes: Outcomes
+    design: Design
+    outcomes: AllOutcomes
     alone: OneAtATime
 
     @cached_property
@@ -63,7 +64,7 @@ class SweepResult(Struct, frozen=True, dict=True):
         """
         if not self.outcomes.made.all():
             return None
-        return explained(self.plan.factors, self.variants, self.outcomes.column(outcome), self.plan.sample)
+        return explained(self.plan.factors, self.design, self.outcomes.column(outcome), self.plan.sample)
 
     def shares(self, outcome: str) -> tuple[Share, ...]:
         """The share of the variance of an outcome that each factor explains by itself, the largest first; empty where

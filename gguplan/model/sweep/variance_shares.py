@@ -28,6 +28,7 @@ from msgspec import Struct
 from gguplan.fund.sweep_plan import LARGEST_SWEEP, Factor, Sample, enough_variants, fewest_variants
 from gguplan.model.realisation.history_arrays import Floats
 from gguplan.model.sweep.additive_fit import Terms, fit, moments_of, terms_of
+from gguplan.model.sweep.design import Design, in_parts
 from gguplan.money import Integers
 
 FOLDS: Final = 8
@@ -88,15 +89,14 @@ Drivers = Explained | TooFew | TooManyChoices | None
 """What each factor explains of an outcome, or why that is not known; None for an outcome that does not vary."""
 
 
-def explained(factors: Sequence[Factor], variants: Integers, outcome: Integers, sample: Sample) -> Drivers:
+def explained(factors: Sequence[Factor], design: Design, outcome: Integers, sample: Sample) -> Drivers:
     """What each factor explains of an outcome by itself; None when the outcome does not vary.
 
-    `variants` has shape (variants, factors) and `outcome` (variants,); both are all of the sample, in its order, or of
-    the full grid.
+    `outcome` has shape (variants,): those of `design`, all of the sample in its order, or of the full grid.
     """
     size = len(outcome)
     if sample == "grid":
-        return _of_grid(factors, variants, outcome) if np.ptp(outcome) else None
+        return _of_grid(factors, design, outcome) if np.ptp(outcome) else None
     comparisons = sum(factor.comparisons for factor in factors)
     if comparisons > MOST_COMPARISONS:
         return TooManyChoices(comparisons)
@@ -109,25 +109,37 @@ def explained(factors: Sequence[Factor], variants: Integers, outcome: Integers, 
 
     # Over one core: on any number of cores the same sum in the same order, and such small matrices gain nothing by two.
     with threadpool_limits(1, user_api="blas"):
-        drivers = _of_sample(factors, variants, outcome)
+        drivers = _of_sample(factors, design.rows(), outcome)
     more = min(max(enough, 4 * size), LARGEST_SWEEP)
     return TooFew(more) if drivers.points > 2 * WIDEST_ERROR and more > size else drivers
 
 
-def shares(factors: Sequence[Factor], variants: Integers, outcome: Integers, sample: Sample) -> tuple[Share, ...]:
+def shares(factors: Sequence[Factor], design: Design, outcome: Integers, sample: Sample) -> tuple[Share, ...]:
     """The share of each factor, the largest first; empty when the outcome does not vary, or too little is known."""
-    drivers = explained(factors, variants, outcome, sample)
+    drivers = explained(factors, design, outcome, sample)
     return drivers.shares if isinstance(drivers, Explained) else ()
 
 
-def _of_grid(factors: Sequence[Factor], variants: Integers, outcome: Integers) -> Explained:
-    centred = outcome - outcome.mean()
-    squares = float(centred @ centred)
-    by_factor = []
-    for place, factor in enumerate(factors):
-        level = np.unique(variants[:, place], return_inverse=True)[1]
-        between = np.bincount(level, centred) ** 2 / np.bincount(level)
-        by_factor.append(Share(factor, float(between.sum()) / squares, 0.0))
+def _of_grid(factors: Sequence[Factor], design: Design, outcome: Integers) -> Explained:
+    """Sums of what differs from the mean, and counts, by the values of each factor: some variants at a time."""
+    mean, squares, start = outcome.mean(), 0.0, 0
+    by_value: list[dict[int, tuple[float, int]]] = [{} for _factor in factors]
+    for variants in in_parts(design):
+        centred = outcome[start : start + len(variants)] - mean
+        start += len(variants)
+        squares += float(centred @ centred)
+        for sums, column in zip(by_value, variants.T, strict=True):
+            values, level = np.unique(column, return_inverse=True)
+            sums_here = zip(
+                values.tolist(), np.bincount(level, centred).tolist(), np.bincount(level).tolist(), strict=True
+            )
+            for value, total, count in sums_here:
+                before, counted = sums.get(value, (0.0, 0))
+                sums[value] = before + total, counted + count
+    by_factor = [
+        Share(factor, sum(total**2 / count for total, count in sums.values()) / squares, 0.0)
+        for factor, sums in zip(factors, by_value, strict=True)
+    ]
     return _in_order(by_factor, max(0.0, 1 - sum(share.share for share in by_factor)), 0.0)
 
 

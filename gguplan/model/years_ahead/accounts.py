@@ -70,8 +70,8 @@ class AllAccounts(Struct, frozen=True):
         reserve = reserve_of(self.stated.opening, total["from_reserve"], total["to_reserve"])
         reserve_closing = reserve_of(self.stated.opening, from_reserve, to_reserve).closing
         fund = Flows(*(total[name] + amount for name, amount in reserve.as_columns().items()))
-        open_ones = np.any(self.realisation.rows >= 0, axis=1, keepdims=True)[:, 0]
-        known = np.any(self.realisation.known, axis=1, keepdims=True)[:, 0] & ~open_ones
+        is_open = np.logical_or.reduce(self.realisation.rows >= 0, axis=1)
+        known = np.logical_or.reduce(self.realisation.known, axis=1) & ~is_open
         none = np.zeros_like(reserve_closing)
         whole = self._account("fund", fund, known, closing + reserve_closing, realised, self.stated.floor)
         every_raised = np.stack([account.raised for account in accounts], axis=1)[:, None, :]

@@ -16,7 +16,7 @@ from gguplan.model.allocation import grows_with_inhabitants
 from gguplan.model.bill import Bill, BillLine
 from gguplan.model.billed_municipality import BilledMunicipality, bill_for
 from gguplan.model.population.drawn_populations import drawn_populations
-from gguplan.model.years_ahead.account import Account, Floats
+from gguplan.model.years_ahead.account import Account
 from gguplan.model.years_ahead.bill_in_a_year import BilledHandOver, InInterval, YearAhead, ends_of, ends_of_each
 from gguplan.model.years_ahead.drawn_bills import DRAWS, drawn_bills
 from gguplan.model.years_ahead.result import Horizon
@@ -122,7 +122,7 @@ def _drawn(
     count = min(DRAWS, horizon.draws)
     raised = _raised_in_all(horizon, place, fund_year)[:count]
     # What is raised by less than a euro in all is rounding.
-    is_raised = bool(raised.max(initial=0.0) > 100 and np.ptp(raised) > 100)
+    is_raised = bool(np.ptp(raised) > 100)
     indexed = any((factor != factor[0]).any() for factor in fund_year.drawn.values())
     if fund_year.result is None or not (fund_year.projection is not None or indexed or is_raised):
         return None, InInterval()
@@ -131,7 +131,7 @@ def _drawn(
         populations = drawn_populations(fund_year.projection, fund_year.population, count, horizon.seed)
     drawn = drawn_bills(fund_year.result, billed, populations, fund_year.drawn)
     own = drawn.own.astype(np.float64)
-    if raised.max(initial=0.0) > 100:
+    if raised.max() > 100:
         people = np.array(
             [
                 (population.inhabitants if billed is None else billed.of(population.inhabitants)) / population.total
@@ -170,10 +170,10 @@ def _raised_of_all(horizon: Horizon, place: int, fund_year: YearOfHorizon) -> It
         yield account, split(account.with_vat(net), weights, fund_year.population.codes)[0]
 
 
-def _raised_in_all(horizon: Horizon, place: int, fund_year: YearOfHorizon) -> Floats:
+def _raised_in_all(horizon: Horizon, place: int, fund_year: YearOfHorizon) -> Integers:
     """What all municipalities pay on top of the budgets in each draw, in cents; shape (draws,)."""
-    whole = np.zeros(horizon.draws)
+    whole = np.zeros(horizon.draws, dtype=np.int64)
     for name, billed in fund_year.by_programme.items():
         whole += paid_in_draws(billed, fund_year.drawn[name])
-    raised: Floats = np.maximum(horizon.to_pay_drawn[:, place] - np.rint(whole), 0)
+    raised: Integers = np.maximum(horizon.to_pay_drawn[:, place] - whole, 0)
     return raised

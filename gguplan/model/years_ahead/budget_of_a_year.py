@@ -125,10 +125,9 @@ def _step(name: str, year: int, own: ProgrammeAhead, ahead: YearsAhead, base: Fu
             steps.append(_Step(published, published, budget) if amount else _Step(published, published, ends=True))
     steps += [_Step(stated_year, stated_year, GrossBudget(amount)) for stated_year, amount in own.gross.items()]
     steps += [_Step(stated_year, stated_year, NetBudget(amount)) for stated_year, amount in own.net.items()]
-    upto = [step for step in steps if step.year <= year]
-    last = max((step.year for step in upto), default=None)
     # Of one year the last: what the scenario states goes before what is published.
-    return [step for step in upto if step.year == last][-1] if upto else None
+    upto = (step for step in reversed(steps) if step.year <= year)
+    return max(upto, key=lambda step: step.year, default=None)
 
 
 def _stated_in_cents(programme: Programme, population: Population) -> GrossBudget | NetBudget:

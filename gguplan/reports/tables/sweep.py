@@ -2,62 +2,150 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal, assert_never
 
 import numpy as np
-from msgspec.structs import replace
+from msgspec import Struct
+from numpy.typing import NDArray
 
+from gguplan.atomic_files import Content
 from gguplan.findings import Finding, InputError, Place
 from gguplan.fund.goals import PER_WHOLE
-from gguplan.fund.sweep_plan import LARGEST_GRID, LARGEST_SWEEP, Factor
+from gguplan.fund.sweep_plan import LARGEST_GRID, LARGEST_SWEEP, Factor, written
 from gguplan.language import _, current_language
 from gguplan.model.result import Table
-from gguplan.model.sweep.outcomes import MILLIONTHS
+from gguplan.model.sweep.outcomes import MILLIONTHS, Outcomes
 from gguplan.model.sweep.result import SweepResult
+from gguplan.money import Integers, plain_rate
 from gguplan.reports.tables.csv import CsvForm, csv_of
 from gguplan.shipped import shown
 
 SUFFIXES: Final = (".csv", ".parquet", ".xlsx")
 
+ROWS_AT_ONCE: Final = 5_000
+"""Of all variants: as texts and decimals they take some twenty times the room that they have as numbers."""
 
-def variants_table(result: SweepResult, first: int = 1) -> Table:
-    """Every variant, counted from `first`: the values of its levers and uncertainties, then what comes out, and why
-    nothing does."""
-    outcomes, made = result.outcomes, result.outcomes.made.tolist()
+
+Unit = Literal["cents", "ten_thousandths", "number", "text"]
+"""What the cells of a column are: whole cents, ten-thousandths of a euro, whole numbers, or texts."""
+
+_AVERAGE: Final = "average_euros_per_inhabitant"
+
+
+class VariantColumn(Struct, frozen=True):
+    """A column of some variants: whole numbers of its unit, or texts; `there` is False where a cell is empty."""
+
+    name: str
+    unit: Unit
+    values: Integers | list[str]
+    there: NDArray[np.bool_]
+
+
+def columns_in_parts(result: SweepResult, rows: int) -> Iterator[list[VariantColumn]]:
+    """The columns of the variants, so many `rows` at a time."""
+    start = 0
+    for part in result.outcomes.parts(rows):
+        yield list(_columns_of(result, start, part))
+        start += len(part)
+
+
+def _columns_of(result: SweepResult, start: int, part: Outcomes) -> Iterator[VariantColumn]:
+    """The columns of the variants from the one at `start` on: their number, the values of levers and uncertainties,
+    then what comes out, and why nothing does."""
+    size, made = len(part), part.made
+    all_there = np.ones(size, dtype=np.bool_)
     bodies = {body.number: body.gm_code for body in result.base.population.everybody.bodies}
-    table: Table = {"variant": list(range(first, first + len(outcomes)))}
-    for place, factor in enumerate(result.plan.factors):
-        table[factor_column(factor)] = [_value(factor, value) for value in result.variants[:, place].tolist()]
-    for name in outcomes.columns:
-        values = outcomes.column(name).tolist()
+    yield VariantColumn("variant", "number", np.arange(start + 1, start + 1 + size), all_there)
+    for factor, values in zip(result.plan.factors, result.design.rows(start, start + size).T, strict=True):
+        unit = _unit_of(factor)
+        cells = [factor.text(value) for value in values.tolist()] if unit == "text" else values
+        yield VariantColumn(factor_column(factor), unit, cells, all_there)
+    for name in part.columns:
+        values = part.column(name)
         if name.endswith("_code"):
-            cells: list[Any] = [
-                bodies.get(value, f"GM{value:04}") if is_made else ""
-                for value, is_made in zip(values, made, strict=True)
-            ]
+            codes = {code: bodies.get(code, f"GM{code:04}") for code in np.unique(values).tolist()}
+            texts = [codes[code] if is_made else "" for code, is_made in zip(values.tolist(), made, strict=True)]
+            yield VariantColumn(name.replace("_code", "_gm_code"), "text", texts, made)
         elif name.endswith(MILLIONTHS):
-            cells = [_share(value) if is_made else "" for value, is_made in zip(values, made, strict=True)]
+            texts = [_share(value) if is_made else "" for value, is_made in zip(values.tolist(), made, strict=True)]
+            yield VariantColumn(name.removesuffix(MILLIONTHS), "text", texts, made)
         else:
-            missing = None if name.endswith("_cents") else ""
-            cells = [value if is_made else missing for value, is_made in zip(values, made, strict=True)]
-        table[name.replace("_code", "_gm_code").removesuffix(MILLIONTHS)] = cells
+            yield VariantColumn(name, "cents" if name.endswith("_cents") else "number", values, made)
         if name == "to_pay_cents":
-            table["average_euros_per_inhabitant"] = _averages(result, made)
+            # What bodies of their own pay is no amount per inhabitant, and no column has it apart.
+            there = np.zeros_like(made) if result.base.population.bodies else made
+            yield VariantColumn(
+                _AVERAGE,
+                "ten_thousandths",
+                _ten_thousandths_each(values, part.column("inhabitants")),
+                there,
+            )
     if cascades := result.base.acceptance:
-        table["before_cascades_of"] = [", ".join(cascades)] * len(outcomes)
+        yield VariantColumn("before_cascades_of", "text", [", ".join(cascades)] * size, all_there)
     dutch = current_language() == "nl"
-    table["problem"] = [problem[dutch] for problem in outcomes.problems]
+    yield VariantColumn("problem", "text", [problem[dutch] for problem in part.problems], all_there)
+
+
+def variants_table(result: SweepResult) -> Table:
+    """Every variant, counted from 1."""
+    table: Table = {}
+    for columns in columns_in_parts(result, ROWS_AT_ONCE):
+        for column in columns:
+            table.setdefault(column.name, []).extend(_cells(column))
     return table
+
+
+def _cells(column: VariantColumn) -> Iterable[Any]:
+    """The cells of a column, as a table has them: an amount that is not there is None, all else empty."""
+    there = column.there.tolist()
+    values = column.values if isinstance(column.values, list) else column.values.tolist()
+    match column.unit:
+        case "cents":
+            return [value if is_there else None for value, is_there in zip(values, there, strict=True)]
+        case "ten_thousandths":
+            text = plain_rate if column.name == _AVERAGE else partial(written, "rate")
+            return [text(value) if is_there else "" for value, is_there in zip(values, there, strict=True)]
+        case "number":
+            return [value if is_there else "" for value, is_there in zip(values, there, strict=True)]
+        case "text":
+            return values
+        case _:
+            assert_never(column.unit)
 
 
 def factor_column(factor: Factor) -> str:
     """The column of a factor: its role, its path, and the unit of its values."""
-    unit = ""
-    if not factor.choices:
-        unit = {"amount": "_cents", "rate": "" if is_ratio(factor) else "_euros_per_inhabitant"}.get(factor.leaf, "")
+    match _unit_of(factor):
+        case "cents":
+            unit = "_cents"
+        case "ten_thousandths":
+            unit = "_euros_per_unit" if factor.leaf == "price" else "_euros_per_inhabitant"
+        case "number" | "text":
+            unit = ""
     return f"{factor.role}.{factor.name}{unit}"
+
+
+def _unit_of(factor: Factor) -> Unit:
+    """What the values of a factor are; a ratio and a day are written out."""
+    if factor.choices:
+        return "text"
+    match factor.leaf:
+        case "amount":
+            return "cents"
+        case "price":
+            return "ten_thousandths"
+        case "rate":
+            return "text" if is_ratio(factor) else "ten_thousandths"
+        case "whole_number":
+            return "number"
+        case "day" | "first_of_january" | "other":
+            return "text"
+        case _:
+            assert_never(factor.leaf)
 
 
 def is_ratio(factor: Factor) -> bool:
@@ -65,21 +153,12 @@ def is_ratio(factor: Factor) -> bool:
     return factor.path[0] == "realisation" or "level" in factor.path or "indexation" in factor.path
 
 
-def _value(factor: Factor, value: int) -> Any:
-    if factor.choices or factor.leaf in ("rate", "day", "first_of_january"):
-        return factor.text(value)
-    return value
-
-
-def _averages(result: SweepResult, made: list[bool]) -> list[str]:
-    to_pay, people = (result.outcomes.column(name).tolist() for name in ("to_pay_cents", "inhabitants"))
-    if result.base.population.bodies:
-        # What these pay is no amount per inhabitant, and no column has it apart.
-        return [""] * len(made)
-    return [
-        f"{Decimal(cents) / 100 / count:.4f}" if is_made else ""
-        for cents, count, is_made in zip(to_pay, people, made, strict=True)
-    ]
+def _ten_thousandths_each(cents: Integers, count: Integers) -> Integers:
+    """Cents divided by a count, in ten-thousandths of a euro, half to even; 0 where the count is."""
+    of_each = np.maximum(count, 1)
+    whole, rest = np.divmod(cents * 100, of_each)
+    rounded: Integers = whole + ((2 * rest > of_each) | ((2 * rest == of_each) & (whole % 2 == 1)))
+    return rounded
 
 
 def swings_table(result: SweepResult) -> Table:
@@ -159,11 +238,18 @@ def _has_parquet() -> bool:
     return find_spec("pyarrow") is not None
 
 
-def files(result: SweepResult, out: Path, form: CsvForm = "plain") -> dict[Path, bytes]:
+def in_parts(out: Path) -> bool:
+    """Whether the variants are written in parts, and nothing but the variants."""
+    return out.suffix.lower() == ".parquet"
+
+
+def files(result: SweepResult, out: Path, form: CsvForm = "plain") -> dict[Path, Content]:
     """What is written under `out`: one table, or in a folder all three; CSV in a `form`."""
     suffix = out.suffix.lower()
-    if suffix == ".parquet":
-        return {out: parquet_of(result)}
+    if in_parts(out):
+        from gguplan.reports.tables.sweep_parquet import write_parquet
+
+        return {out: partial(write_parquet, result)}
     if suffix == ".csv":
         return {out: csv_of(variants_table(result), form)}
     tables = {"variants": variants_table(result), "swings": swings_table(result), "shares": shares_table(result)}
@@ -175,55 +261,3 @@ def targets(out: Path) -> list[Path]:
     if out.suffix.lower() in SUFFIXES:
         return [out]
     return [out / f"{name}.csv" for name in ("variants", "swings", "shares")]
-
-
-_ROWS_AT_ONCE: Final = 5_000
-"""Of a Parquet file: as text and decimals the variants take some twenty times the room that they have as numbers."""
-
-
-def parquet_of(result: SweepResult) -> bytes:
-    """Every variant as Parquet, made in parts: amounts are exact decimals in euros, and what is missing is null."""
-    import io
-
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    made = np.flatnonzero(result.outcomes.made)
-    example = int(made[0]) if made.size else 0
-    schema = pa.table(_columns(variants_table(_part(result, example, 1)))).schema
-    out = io.BytesIO()
-    with pq.ParquetWriter(out, schema) as writer:
-        for start in range(0, len(result.outcomes), _ROWS_AT_ONCE):
-            table = variants_table(_part(result, start, _ROWS_AT_ONCE), start + 1)
-            writer.write_table(pa.table(_columns(table, schema), schema))
-    return out.getvalue()
-
-
-def _part(result: SweepResult, start: int, size: int) -> SweepResult:
-    """Some of the variants, from the one at `start`."""
-    rows, outcomes = slice(start, start + size), result.outcomes
-    part = replace(outcomes, rows=outcomes.rows[rows], problems=outcomes.problems[rows])
-    return replace(result, variants=result.variants[rows], outcomes=part)
-
-
-def _columns(table: Table, schema: Any = None) -> dict[str, Any]:
-    """The columns of a table as Arrow has them; whole numbers where `schema` says so, or else where there are any."""
-    import pyarrow as pa
-
-    columns: dict[str, Any] = {}
-    for name, values in table.items():
-        if name.endswith("_cents"):
-            euros = [None if value is None else Decimal(value) / 100 for value in values]
-            columns[name.replace("_cents", "_euros")] = pa.array(euros, pa.decimal128(18, 2))
-            continue
-        cells: list[Any]
-        if name.endswith("_euros_per_inhabitant"):
-            kind, cells = pa.decimal128(12, 4), [None if value == "" else Decimal(value) for value in values]
-        elif (
-            any(isinstance(value, int) for value in values) if schema is None else schema.field(name).type == pa.int64()
-        ):
-            kind, cells = pa.int64(), [None if value == "" else value for value in values]
-        else:
-            kind, cells = pa.string(), [str(value) for value in values]
-        columns[name] = pa.array(cells, kind)
-    return columns

@@ -170,8 +170,11 @@ def _outcomes(result: SweepResult) -> Table:
     made = result.outcomes.made
     rows = []
     for name in result.main_outcomes:
-        ordered = np.sort(result.outcomes.column(name)[made]) if made.any() else np.zeros(1, dtype=np.int64)
-        cents = (result.alone.base(name), ordered[0], ordered[(len(ordered) - 1) // 2], ordered[-1])
+        values = result.outcomes.column(name)
+        values = values if made.all() else values[made] if made.any() else np.zeros(1, dtype=np.int64)
+        middle = (len(values) - 1) // 2
+        values.partition(middle)
+        cents = (result.alone.base(name), values.min(), values[middle], values.max())
         rows.append([outcome_in_words(result.base, name), *(amount(name, int(cent)) for cent in cents)])
     return table([_("What comes out"), _("as it is"), _("lowest"), _("middle"), _("highest")], rows)
 
@@ -200,19 +203,20 @@ def _draws_ahead(result: SweepResult) -> list[str]:
 def notes(result: SweepResult) -> list[str]:
     """What a reader must know: what the outcomes leave out, and variants of which the sum cannot be made, and why."""
     left_out = [*_draws_ahead(result), *cascades_in_words(result.as_it_is)]
-    problems = [(number, problem) for number, problem in enumerate(result.outcomes.problems, start=1) if problem[0]]
-    if not problems:
+    count = int(np.count_nonzero(~result.outcomes.made))
+    if not count:
         return left_out
     dutch = current_language() == "nl"
     reasons = [
         plural(
             "The sum of {count} variant cannot be made; its row is empty, and no shares are told.",
             "The sums of {number} variants cannot be made; their rows are empty, and no shares are told.",
-            len(problems),
-            number=format_number(len(problems)),
+            count,
+            number=format_number(count),
         )
     ]
     reasons += [
-        _("Variant {number}: {why}", number=number, why=reason[dutch]) for number, reason in problems[:_PROBLEMS_SHOWN]
+        _("Variant {number}: {why}", number=number, why=reason[dutch])
+        for number, reason in result.outcomes.problems(_PROBLEMS_SHOWN)
     ]
     return [*left_out, "\n".join(reasons)]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Final
 
+from gguplan.model.sweep.design import Design
 from gguplan.model.sweep.memory import Memory
 from gguplan.model.sweep.outcomes import Outcomes
 from gguplan.money import Integers
@@ -29,10 +30,43 @@ def block_size(task: Task) -> int:
     return max(1, round(500 / cost(task)))
 
 
-def blocks_of(task: Task, variants: Integers) -> dict[int, Integers]:
+class Blocks(Mapping[int, Integers]):
+    """The variants in blocks of a size, by number from 0, each made when it is asked for; all of them, or those with
+    some `numbers`."""
+
+    def __init__(self, design: Design, size: int, numbers: Sequence[int] | None = None) -> None:
+        self._design = design
+        self._size = size
+        self._numbers = range(-(-len(design) // size)) if numbers is None else numbers
+
+    def __getitem__(self, number: int) -> Integers:
+        return self._design.rows(number * self._size, (number + 1) * self._size)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def only(self, numbers: Iterable[int]) -> Blocks:
+        """The blocks with these numbers."""
+        return Blocks(self._design, self._size, tuple(numbers))
+
+
+def blocks_of(task: Task, design: Design) -> Blocks:
     """The variants in blocks, by number from 0."""
-    size = block_size(task)
-    return {start // size: variants[start : start + size] for start in range(0, len(variants), size)}
+    return Blocks(design, block_size(task))
+
+
+def in_order(blocks: Iterable[Done]) -> Iterator[Outcomes]:
+    """What comes out of all blocks, by number from 0, as they are done in whichever order."""
+    early: dict[int, Outcomes] = {}
+    awaited = 0
+    for number, outcomes in blocks:
+        early[number] = outcomes
+        while awaited in early:
+            yield early.pop(awaited)
+            awaited += 1
 
 
 def work_out_block(packed: bytes, number: int, variants: Sequence[Sequence[int]]) -> Done:

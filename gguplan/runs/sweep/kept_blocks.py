@@ -6,11 +6,10 @@ from __future__ import annotations
 import io
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import TemporaryFile
 from zipfile import BadZipFile
 
 import numpy as np
@@ -18,11 +17,12 @@ from msgspec import Struct
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.language import _
+from gguplan.model.sweep.all_outcomes import AllOutcomes
+from gguplan.model.sweep.design import Design, in_parts
 from gguplan.model.sweep.one_at_a_time import OneAtATime
 from gguplan.model.sweep.outcomes import Outcomes
-from gguplan.money import Integers
 from gguplan.runs.output_files import write_paths
-from gguplan.runs.sweep.blocks import block_size
+from gguplan.runs.sweep.blocks import Blocks, block_size
 from gguplan.runs.sweep.variants import Task
 from gguplan.shipped import shown
 
@@ -49,28 +49,23 @@ class Kept(Struct, frozen=True):
                 )
             self.remove()
 
-    def not_done(self, blocks: Mapping[int, Integers], columns: tuple[str, ...]) -> dict[int, Integers]:
-        """The blocks that are not finished, by number; one that cannot be read is not."""
-        return {
-            number: variants
-            for number, variants in blocks.items()
-            if self._read(number, len(variants), columns) is None
-        }
+    def not_done(self, blocks: Blocks, columns: tuple[str, ...]) -> Blocks:
+        """The blocks that are not finished; one that cannot be read is not."""
+        return blocks.only(
+            number for number, variants in blocks.items() if self._read(number, len(variants), columns) is None
+        )
 
-    def together(self, blocks: Mapping[int, Integers], columns: tuple[str, ...]) -> Outcomes:
-        """All blocks as one, in their order, when all are finished. The rows stand in a file, so that a large sweep
-        holds little more in memory than a small one."""
-        shape = (sum(map(len, blocks.values())), len(columns))
-        with TemporaryFile(dir=self.folder) as file:
-            rows = np.memmap(file, np.int64, "w+", shape=shape)
-        problems: list[tuple[str, str]] = []
-        same: dict[tuple[str, str], tuple[str, str]] = {}
-        for number in sorted(blocks):
-            block = self._read(number, len(blocks[number]), columns)
-            assert block is not None
-            rows[len(problems) : len(problems) + len(block)] = block.rows
-            problems += [same.setdefault(problem, problem) for problem in block.problems]
-        return Outcomes(columns, rows, tuple(problems))
+    def together(self, blocks: Blocks, size: int, columns: tuple[str, ...]) -> AllOutcomes:
+        """All blocks in their order, when all are finished: `size` variants. They stay where they are kept, so that a
+        large sweep holds no more in memory than a small one."""
+
+        def parts() -> Iterator[Outcomes]:
+            for number, variants in blocks.items():
+                block = self._read(number, len(variants), columns)
+                assert block is not None
+                yield block
+
+        return AllOutcomes(columns, size, parts)
 
     def _read(self, number: int, size: int, columns: tuple[str, ...]) -> Outcomes | None:
         try:
@@ -113,7 +108,7 @@ def beside(out: Path) -> Path:
     return out.with_name(f"{out.name}.unfinished")
 
 
-def fingerprint(task: Task, variants: Integers, alone: OneAtATime) -> str:
+def fingerprint(task: Task, design: Design, alone: OneAtATime) -> str:
     """What tells a sweep from every other: the scenario as it is after all its layers, its inhabitants, the plan, and
     what comes out of each factor by itself, in which every file shows that the sweep depends on."""
     population = task.base.population
@@ -128,6 +123,6 @@ def fingerprint(task: Task, variants: Integers, alone: OneAtATime) -> str:
         "history": [str(row) for row in task.followed.history] if task.followed.draws else [],
     }
     digest = sha256(json.dumps(parts, sort_keys=True, default=str, ensure_ascii=False).encode())
-    for array in (variants, population.inhabitants, population.codes, alone.outcomes.rows):
+    for array in (*in_parts(design), population.inhabitants, population.codes, alone.outcomes.rows):
         digest.update(str(array.shape).encode() + np.ascontiguousarray(array).tobytes())
     return digest.hexdigest()

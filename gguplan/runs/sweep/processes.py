@@ -8,7 +8,7 @@ from __future__ import annotations
 import pickle
 import signal
 import threading
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any, Final
 
@@ -49,12 +49,12 @@ def work_out(task: Task, blocks: Mapping[int, Integers], workers: Workers) -> Ge
     A process that ends before its time loses nothing: its blocks are done again. Raises InputError for a cluster that
     does not answer, or when processes end again and again.
     """
-    waiting = dict(blocks)
+    waiting = dict.fromkeys(blocks)
     packed = pickle.dumps(task)
-    processes = _processes(task, waiting, workers)
+    processes = _processes(task, blocks, workers)
     if processes == 1 and workers.cluster is None:
-        for number, variants in waiting.items():
-            yield work_out_block(packed, number, variants.tolist())
+        for number in waiting:
+            yield work_out_block(packed, number, blocks[number].tolist())
         return
     work: Callable[[bytes, int, list[list[int]]], Done] = work_out_block
     with ExitStack() as stack:
@@ -71,7 +71,7 @@ def work_out(task: Task, blocks: Mapping[int, Integers], workers: Workers) -> Ge
             settings, work = {"backend": "dask", "client": client}, block_for_a_worker()
         for _try in range(_TRIES):
             try:
-                for number, outcomes in _in_parallel(work, packed, dict(waiting), settings):
+                for number, outcomes in _in_parallel(work, packed, blocks, tuple(waiting), settings):
                     del waiting[number]
                     yield number, outcomes
                 return
@@ -103,13 +103,14 @@ def _in_parallel(
     work: Callable[[bytes, int, list[list[int]]], Done],
     packed: bytes,
     blocks: Mapping[int, Integers],
+    numbers: Sequence[int],
     settings: Mapping[str, Any],
 ) -> Iterator[Done]:
     from joblib import Parallel, delayed, parallel_config
 
     with parallel_config(**settings):
         # As lists: arrays joblib would send to one worker beforehand, and they would be lost with it.
-        jobs = (delayed(work)(packed, number, variants.tolist()) for number, variants in blocks.items())
+        jobs = (delayed(work)(packed, number, blocks[number].tolist()) for number in numbers)
         with _not_interrupted():
             outcomes = Parallel(return_as="generator_unordered", batch_size=1)(jobs)
         yield from outcomes

@@ -130,8 +130,8 @@ def _sweep(inputs: ScenarioInputs, task: Task, tell: Tell) -> Done:
     from gguplan.inputs.ledger.ledger_files import load_ledger
     from gguplan.inputs.ledger.realised_years import realised_years
     from gguplan.inputs.sweep.plan import read_plan
-    from gguplan.model.sweep.design import variants as variants_of
-    from gguplan.model.sweep.outcomes import together
+    from gguplan.model.sweep.all_outcomes import in_memory
+    from gguplan.model.sweep.design import design_of
     from gguplan.model.sweep.result import SweepResult
     from gguplan.reports.charts.sensitivity_files import tornado_picture
     from gguplan.reports.terminal.sweep import print_sweep
@@ -146,19 +146,19 @@ def _sweep(inputs: ScenarioInputs, task: Task, tell: Tell) -> Done:
     codes = (task.municipality,) if task.municipality in inputs.population.index else ()
     history = realised_years(load_ledger()) if plan.varies("horizon") else ()
     sweep = task_of(inputs, plan, codes, history, 0, 1)
-    variants = variants_of(plan, 1)
-    blocks = blocks_of(sweep, variants)
+    design = design_of(plan, 1)
+    blocks = blocks_of(sweep, design)
     done, count = {}, 0
     for number, outcomes in work_out(sweep, blocks, Workers(processes=1)):
         done[number] = outcomes
         count += len(outcomes)
-        tell(Progress(count, len(variants)))
+        tell(Progress(count, len(design)))
     result = SweepResult(
         inputs.fund_year,
         sweep.followed,
         plan,
-        variants,
-        together([done[number] for number in sorted(done)]),
+        design,
+        in_memory([done[number] for number in sorted(done)]),
         one_at_a_time(sweep),
     )
     column = result.default_outcome
