@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, get_args, get_type_hints
 
-import typer
 from msgspec import Struct
 from typer.models import ArgumentInfo, OptionInfo
 
@@ -16,22 +15,22 @@ class _Kind(Struct, frozen=True):
     filled_in: Callable[..., list[str]] | None = None
 
 
-def _scenarios(incomplete: str) -> list[str]:
+def _scenarios(_context: Any, _parameter: Any, incomplete: str) -> list[str]:
     from gguplan.inputs.completions import scenarios_beginning_with
 
     return scenarios_beginning_with(incomplete)
 
 
-def _municipalities(incomplete: str) -> list[str]:
+def _municipalities(_context: Any, _parameter: Any, incomplete: str) -> list[str]:
     from gguplan.inputs.completions import municipalities_beginning_with
 
     return municipalities_beginning_with(incomplete)
 
 
-def _programmes(ctx: typer.Context, incomplete: str) -> list[str]:
+def _programmes(context: Any, _parameter: Any, incomplete: str) -> list[str]:
     from gguplan.inputs.completions import programmes_beginning_with
 
-    return programmes_beginning_with(incomplete, ctx.params.get("scenario"))
+    return programmes_beginning_with(incomplete, context.params.get("scenario"))
 
 
 _A_SCENARIO: Final = _Kind("SCENARIO", _scenarios)
@@ -62,7 +61,8 @@ def name_parameters(function: Callable[..., Any]) -> None:
         for info in getattr(hint, "__metadata__", ()):
             if isinstance(info, (ArgumentInfo, OptionInfo)) and (kind := _kind_of(name, hint)) is not None:
                 info.metavar = info.metavar or kind.word
-                info.autocompletion = info.autocompletion or kind.filled_in
+                # Not as its `autocompletion`: of that the library leaves out what begins with another case.
+                info.shell_complete = info.shell_complete or kind.filled_in
     # As objects: read from text, each reader would get others.
     function.__annotations__ = hints
 
