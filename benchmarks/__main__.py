@@ -59,6 +59,12 @@ FILES: Final = (
     (Ratio("proposal", "gguplan run uitnamen-2017", 2.0), ("proposal", "uitnamen-2017", "b.docx")),
     (Ratio("page", "gguplan run uitnamen-2017", 2.0), ("page", "uitnamen-2017", "b.html")),
 )
+ALIKE: Final = (
+    Ratio("workbook where all pay alike", "gguplan run fonds-ggu-2018", 1.5),
+    ("run", "fonds-ggu-2018", "b.xlsx"),
+    ("run", "fonds-ggu-2018"),
+)
+"""Without a map, so that nothing is drawn."""
 FEWER: Final = (
     Ratio("run of 21 programmes: 15 members", "run of 21 programmes: the country", 1.0),
     ("run", "members.toml"),
@@ -91,13 +97,16 @@ def start_up(rounds: int, folder: str) -> list[list[str]]:
     }
     tasks |= {line.what: partial(process, [program(), *words], folder) for line, words in COMMANDS}
     tasks |= {line.what: partial(written, words, folder) for line, words in FILES}
+    alike, words_of_alike, words_of_run = ALIKE
+    tasks[alike.what] = partial(written, words_of_alike, folder)
+    tasks[alike.floor] = partial(process, [program(), *words_of_run], folder)
     fewer, of_members, of_country = FEWER
     members = [municipality.name for municipality in load_population(2023).municipalities[:15]]
     Path(folder, "country.toml").write_text(scenario_of(21), encoding="utf-8")
     Path(folder, "members.toml").write_text(scenario_of(21, members), encoding="utf-8")
     tasks[fewer.what] = partial(process, [program(), *of_members], folder)
     tasks[fewer.floor] = partial(process, [program(), *of_country], folder)
-    return _lines([*(line for line, _words in (*COMMANDS, *FILES)), fewer], tasks, rounds)
+    return _lines([*(line for line, _words in (*COMMANDS, *FILES)), alike, fewer], tasks, rounds)
 
 
 def sums(rounds: int) -> list[list[str]]:

@@ -218,8 +218,12 @@ def explain(name: str, scenario: str | Path | ScenarioInputs, programme: str | N
     """The sum behind the bill of one municipality, as a tree."""
     from gguplan.inputs.population.municipalities import look_up
     from gguplan.model.explanation.tree import explain as explain_sum
+    from gguplan.runs.programme_asked_for import fail_if_not_there
 
-    result = run(scenario)
+    inputs = _loaded(scenario)
+    if programme is not None:
+        fail_if_not_there(programme, inputs)
+    result = run(inputs)
     return explain_sum(result, look_up(name, result.population).gm_code, programme)
 
 
@@ -230,7 +234,7 @@ def population(year: int) -> pd.DataFrame:
 
     from gguplan.inputs.population.years import load_population
 
-    return pd.DataFrame(map(asdict, load_population(year).municipalities))
+    return pd.DataFrame(map(asdict, load_population(int(year)).municipalities))
 
 
 def ledger() -> pd.DataFrame:

@@ -20,6 +20,7 @@ from gguplan.model.result import RunResult
 from gguplan.model.sweep.result import SweepResult
 from gguplan.model.years_ahead.bill_in_a_year import YearAhead
 from gguplan.model.years_ahead.result import Horizon
+from gguplan.reports.beside_a_forecast import rounding_unit
 from gguplan.reports.tables.comparison import comparison_table
 from gguplan.reports.tables.forecast import forecast_table
 from gguplan.reports.tables.horizon import account_table, contribution_table
@@ -124,12 +125,12 @@ class Forecast(Shown, ForecastOutcome, frozen=True, eq=False):
 
     def __str__(self) -> str:
         """What it is of, and what is expected to be spent of the net budget."""
-        left = self.spending.underspend
+        left, unit = self.spending.underspend, rounding_unit(self.spending)
         return _(
             "{heading}: {spent} of {budget} without VAT expected",
             heading=self.heading,
-            spent=format_about(self.spending.expected_total),
-            budget=format_about(left.budget),
+            spent=format_about(self.spending.expected_total, unit),
+            budget=format_about(left.budget, unit),
         )
 
 

@@ -136,12 +136,25 @@ def test_help_a_bill_and_a_check_leave_pandas_alone() -> None:
             "'pandas', 'scipy', 'babel', 'gguplan.fund.steps', 'gguplan.runs.years_ahead', 'gguplan.commands.run'",
         ),
         (["explain", "Utrecht"], "'pandas', 'scipy', 'babel'"),
-        (["scenario", "check", "uitnamen-2017"], "'pandas', 'scipy'"),
+        (["scenario", "check", "uitnamen-2017"], "'pandas', 'scipy', 'gguplan.inputs.tables.units'"),
     ):
         outcome = subprocess.run(
             [sys.executable, "-c", code.format(words=words, heavy=heavy)], capture_output=True, text=True
         )
         assert outcome.stdout.strip() == "[]", outcome
+
+
+def test_what_is_not_there_is_told_and_not_taken_for_nothing() -> None:
+    with pytest.raises(gguplan.InputError, match="There is no programme 'sensoor' in uitnamen-2017"):
+        gguplan.explain("Utrecht", "uitnamen-2017", "sensoor")
+    with pytest.raises(ValueError, match="'de' is not 'en' or 'nl'"):
+        gguplan.set_language("de")  # type: ignore[arg-type]
+
+
+def test_a_forecast_of_a_small_fund_is_no_round_nought(tmp_path: Path) -> None:
+    file = tmp_path / "fonds.csv"
+    file.write_text("programma;jaar;begroting;realisatie\nLoket;2022;310;295\nLoket;2023;315;300\n", encoding="utf-8")
+    assert "of €315 without VAT expected" in repr(gguplan.forecast(ledger=file, draws=200))
 
 
 def test_what_checks_a_table_is_made_when_a_file_has_one() -> None:

@@ -35,7 +35,6 @@ from gguplan.inputs.scenario.allocation_key_tables import (
 )
 from gguplan.inputs.scenario.bodies import look_up_payer
 from gguplan.inputs.scenario.layers import Layers
-from gguplan.inputs.tables.amounts import decimal_parts
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
 from gguplan.money import LARGEST_AMOUNT, RATE_UNITS
@@ -177,6 +176,9 @@ class KeyValues(Struct, frozen=True):
         if not any(units):
             self._fail(_("Nobody takes a unit: nobody would pay."), _("Give somebody units above 0."), table)
         self._fail_if_too_large(table, [number * Fraction(table.price, RATE_UNITS // 100) for number in units])
+        # Few keys count in parts, and no other reads a table here.
+        from gguplan.inputs.tables.amounts import decimal_parts
+
         parts = decimal_parts(units)
         if parts > _MOST_PARTS_OF_A_UNIT:
             self._fail(

@@ -7,7 +7,7 @@ from pathlib import Path
 from gguplan.language import _, listed_with_and
 from gguplan.model.result import RunResult
 from gguplan.model.spending import Spending
-from gguplan.reports.beside_a_forecast import is_its_own, of_another_fund
+from gguplan.reports.beside_a_forecast import of_another_fund
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.spending import unit_of
@@ -88,7 +88,7 @@ def _method(material: Material) -> list[str]:
                     error=format_about(round(spent.total_error), unit_of(spent)),
                 )
             )
-        lines += limits_in_words(spent, by_name=is_its_own(spent, material.result.population))
+        lines += limits_in_words(spent, material.result.population)
     if horizon is not None:
         lines.append(
             _(
