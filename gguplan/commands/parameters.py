@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, get_args, get_type_hints
 
+import typer
 from msgspec import Struct
 from typer.models import ArgumentInfo, OptionInfo
 
@@ -15,22 +16,31 @@ class _Kind(Struct, frozen=True):
     filled_in: Callable[..., list[str]] | None = None
 
 
-def _scenarios(_context: Any, _parameter: Any, incomplete: str) -> list[str]:
+class _Name(str):
+    """A name that was found by how it begins, whatever its case: of other texts the command line library leaves out
+    those that begin otherwise."""
+
+    def startswith(self, *_beginning: Any) -> bool:
+        """As who found it says."""
+        return True
+
+
+def _scenarios(incomplete: str) -> list[str]:
     from gguplan.inputs.completions import scenarios_beginning_with
 
-    return scenarios_beginning_with(incomplete)
+    return [*map(_Name, scenarios_beginning_with(incomplete))]
 
 
-def _municipalities(_context: Any, _parameter: Any, incomplete: str) -> list[str]:
+def _municipalities(incomplete: str) -> list[str]:
     from gguplan.inputs.completions import municipalities_beginning_with
 
-    return municipalities_beginning_with(incomplete)
+    return [*map(_Name, municipalities_beginning_with(incomplete))]
 
 
-def _programmes(context: Any, _parameter: Any, incomplete: str) -> list[str]:
+def _programmes(ctx: typer.Context, incomplete: str) -> list[str]:
     from gguplan.inputs.completions import programmes_beginning_with
 
-    return programmes_beginning_with(incomplete, context.params.get("scenario"))
+    return [*map(_Name, programmes_beginning_with(incomplete, ctx.params.get("scenario")))]
 
 
 _A_SCENARIO: Final = _Kind("SCENARIO", _scenarios)
@@ -61,8 +71,7 @@ def name_parameters(function: Callable[..., Any]) -> None:
         for info in getattr(hint, "__metadata__", ()):
             if isinstance(info, (ArgumentInfo, OptionInfo)) and (kind := _kind_of(name, hint)) is not None:
                 info.metavar = info.metavar or kind.word
-                # Not as its `autocompletion`: of that the library leaves out what begins with another case.
-                info.shell_complete = info.shell_complete or kind.filled_in
+                info.autocompletion = info.autocompletion or kind.filled_in
     # As objects: read from text, each reader would get others.
     function.__annotations__ = hints
 
