@@ -309,7 +309,8 @@ def test_the_reserve_has_a_floor_of_its_own_in_the_picture() -> None:
     drawn = balance_chart([2026, 2027], [5, 7], [4, 3], [6, 9], 100, "The balance", reserve=reserve, reserve_floor=300)
     assert {row["floor_cents"] for row in rows_of(drawn) if "floor_cents" in row} == {100, 300}
     assert "The floor is €1. The floor of the reserve is €3." in drawn.alt
-    assert "dottedlineisthefloorofthereserve,€3." in "".join(texts(drawn)).replace(" ", "")
+    shown = "".join(texts(drawn)).replace(" ", "")
+    assert "dottedlineisthefloorofthereserve,€3.Atriangleisbelowthefloor." in shown, "nothing is left out"
     alone = balance_chart([2026], [5], [4], [6], 100, "The balance", reserve_floor=300)
     assert "reserve" not in alone.alt, "a floor of what is not drawn says nothing"
 

@@ -182,7 +182,7 @@ def picture(
     )
     head = alt.TitleParams(
         wrapped(title, round(76 * in_lines), 2),
-        subtitle=wrapped(subtitle, round(96 * in_lines), 3) if subtitle else [],
+        subtitle=wrapped(subtitle, round(96 * in_lines), 4) if subtitle else [],
         anchor="start",
         frame="bounds",
         offset=14,

@@ -37,6 +37,7 @@ from gguplan.wording.population import inhabitants_line, status_in_words
 from gguplan.wording.settlements import settlement_in_words
 from gguplan.wording.sources import stated_source
 from gguplan.wording.thresholds import threshold_in_words
+from gguplan.wording.unbroken_amounts import in_a_line
 from gguplan.wording.whole_sentences import whole_sentence
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ def _programme(result: RunResult, programme: ProgrammeResult) -> ProgrammeLine:
         format_euros(0 if lapses else programme.budget.gross),
         per_inhabitant(euros_per_inhabitant(divided, population.total)),
         _outside(result, programme),
-        source_and_beside(stated_source(programme.programme.source), result, programme),
+        in_a_line(source_and_beside(stated_source(programme.programme.source), result, programme)),
     )
 
 

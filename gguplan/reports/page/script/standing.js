@@ -46,12 +46,12 @@ function standingOf(scenario, place, counts, rates, text, sameText) {
   if (values[highest] - values[lowest] < 100) return told;
   told.push(dots(others.map((other) => values[other]), values[place], perInhabitant));
   const [low, high] = [lowest, highest].map((end) => whoPays(ordered, values, end));
-  told.push(element('p', { class: 'meta' }, fill(texts.lowest_and_highest, {
+  told.push(element('p', { class: 'meta' }, together(fill(texts.lowest_and_highest, {
     lowest: low.amount,
     low_name: low.who,
     highest: high.amount,
     high_name: high.who,
-  })));
+  }))));
   return told;
 }
 
