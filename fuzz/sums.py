@@ -54,7 +54,7 @@ def _batch(name: str, examples: int, folder: Path, counted: Counter[str]) -> Non
         phases=[Phase.generate, Phase.shrink],
         suppress_health_check=list(HealthCheck),
     )
-    @given(scenario=scenarios())
+    @given(scenario=scenarios(with_bodies=True))
     def hold(scenario: RandomScenario) -> None:
         checked = check(scenario, folder)
         words = "\n".join([*checked.differences, str(scenario.inhabitants), scenario.toml, scenario.weights])

@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from functools import cache
 from io import BytesIO
 from pathlib import Path, PurePath
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from gguplan.visible_text import visible
 
@@ -29,7 +29,9 @@ def current_language() -> Language:
 
 
 def set_language(language: Language) -> None:
-    """Write everything from here on in this language."""
+    """Write everything from here on in this language. Raises ValueError for one that gguplan does not have."""
+    if language not in get_args(Language):
+        raise ValueError(f"{language!r} is not 'en' or 'nl'")
     _language.set(language)
 
 

@@ -78,6 +78,20 @@ class Threshold:
 
 
 @dataclass(frozen=True)
+class Held:
+    """An old key, and what the division is held against it by, in this order: a growth path (the part of the new one),
+    a cap (the most above, and below, as parts of the old amount), and compensation (the part of the difference that
+    comes back). The others pay for the last two, or else the balance."""
+
+    old: Key
+    growth: Fraction | None = None
+    rise: Fraction | None = None
+    fall: Fraction | None = None
+    back: Fraction | None = None
+    by_others: bool = False
+
+
+@dataclass(frozen=True)
 class Programme:
     """A budget (cents with VAT, cents without, euros per inhabitant, or else what the tariffs come to), how it is
     divided, who is outside, and what others pay of it (cents)."""
@@ -98,6 +112,8 @@ class Programme:
     """Cents of which what each pays becomes a multiple."""
     largest_pays: bool = False
     """Whether the largest payer bears what rounding leaves, instead of the balance."""
+    held: Held | None = None
+    """What the division is held against, before it is rounded."""
 
 
 @dataclass(frozen=True)
@@ -186,6 +202,15 @@ def money_of(programme: Programme, inhabitants: Sequence[int], days: int) -> Mon
         raise CannotBeMadeError("refunds together")
     if threshold is not None and not _enough(threshold, calendar, inhabitants):
         return Money(gross, net, contributions, refunds, drawn - available, 0, 0, "to_balance")
+    if programme.held is not None:
+        if any(
+            opt_out.settlement != "redistribute" and opt_out.rate is None and opt_out.municipalities and opt_out.days
+            for opt_out in programme.opt_outs
+        ):
+            raise CannotBeMadeError("take off a part of the new division")
+        old = divided(to_divide, programme.held.old, inhabitants, weighed, days)
+        contributions, from_balance = held_against(old, contributions, programme.held)
+        drawn += from_balance
     if programme.round_to is not None:
         contributions, from_balance = rounded(programme, contributions, refunds)
         drawn += from_balance
@@ -203,7 +228,8 @@ def among(programme: Programme, places: Sequence[int]) -> Programme:
         )
         for opt_out in programme.opt_outs
     )
-    return replace(programme, members=None, key=key, opt_outs=opt_outs)
+    held = programme.held and replace(programme.held, old=_key_among(programme.held.old, places))
+    return replace(programme, members=None, key=key, opt_outs=opt_outs, held=held)
 
 
 def _key_among(key: Key, places: Sequence[int]) -> Key:
@@ -216,6 +242,66 @@ def _key_among(key: Key, places: Sequence[int]) -> Key:
         amounts=key.amounts and tuple(key.amounts[place] for place in places),
         units=key.units and tuple(key.units[place] for place in places),
     )
+
+
+def held_against(old: Sequence[int], new: Sequence[int], held: Held) -> tuple[list[int], int]:
+    """What each pays after the growth path, the cap and the compensation, and what the balance pays of it."""
+    paid, total, from_balance = list(new), sum(new), 0
+    places = range(len(paid))
+    if held.growth is not None:
+        mixed = [(1 - held.growth) * before + held.growth * after for after, before in zip(paid, old, strict=True)]
+        paid = largest_remainder(total, mixed, places)
+    if held.rise is not None or held.fall is not None:
+        # The most that anybody pays is rounded down.
+        low = [0 if held.fall is None else max(0, before - int(before * held.fall)) for before in old]
+        high = [
+            total if held.rise is None else max(least, before + int(before * held.rise))
+            for least, before in zip(low, old, strict=True)
+        ]
+        if held.by_others:
+            paid = between_bounds(total, paid, low, high)
+        else:
+            paid = [min(max(amount, least), most) for amount, least, most in zip(paid, low, high, strict=True)]
+            from_balance += total - sum(paid)
+    if held.back is not None:
+        back = [half_up(held.back * max(0, amount - before)) for amount, before in zip(paid, old, strict=True)]
+        payers = [0 if amount > before else amount for amount, before in zip(paid, old, strict=True)]
+        shares = [0 for _place in places]
+        if not held.by_others:
+            from_balance += sum(back)
+        elif any(back):
+            if not any(payers):
+                raise CannotBeMadeError("nobody is left to pay")
+            shares = largest_remainder(sum(back), payers, places)
+        paid = [amount - less + share for amount, less, share in zip(paid, back, shares, strict=True)]
+    return paid, from_balance
+
+
+def between_bounds(total: int, paid: Sequence[int], low: Sequence[int], high: Sequence[int]) -> list[int]:
+    """Each its amount × one factor, or its bound; the factor with which all together are the total. Who pays nothing
+    pays its least. All together rise with the factor, in straight lines between where somebody reaches a bound."""
+    payers = [place for place, amount in enumerate(paid) if amount]
+
+    def bounded(factor: Fraction) -> list[Fraction]:
+        return [
+            max(Fraction(low[place]), min(Fraction(high[place]), factor * amount)) if amount else Fraction(low[place])
+            for place, amount in enumerate(paid)
+        ]
+
+    turns = sorted({Fraction(bound[place], paid[place]) for place in payers for bound in (low, high)})
+    reached = next((turn for turn in turns if sum(bounded(turn)) >= total), None)
+    if reached is None or sum(bounded(Fraction(0))) > total:
+        raise CannotBeMadeError("the cap")
+    before = max((turn for turn in turns if turn < reached), default=Fraction(0))
+    least, most = sum(bounded(before)), sum(bounded(reached))
+    factor = reached if most == total else before + (reached - before) * (total - least) / (most - least)
+    free = [place for place in payers if low[place] < factor * paid[place] < high[place]]
+    amounts = [int(amount) for amount in bounded(factor)]
+    if free:
+        rest = total - sum(amount for place, amount in enumerate(amounts) if place not in free)
+        for place, share in zip(free, largest_remainder(rest, [paid[place] for place in free], free), strict=True):
+            amounts[place] = share
+    return amounts
 
 
 def rounded(programme: Programme, contributions: list[int], refunds: list[int]) -> tuple[list[int], int]:
@@ -323,7 +409,8 @@ def tariff_of(key: Key, place: int, persons: int) -> Fraction:
 
 
 def _enough(threshold: Threshold, calendar: Sequence[Sequence[int | None]], inhabitants: Sequence[int]) -> bool:
-    inside = [place for place, row in enumerate(calendar) if all(number is None for number in row)]
+    # Who has no inhabitants is no municipality.
+    inside = [place for place, row in enumerate(calendar) if inhabitants[place] and all(day is None for day in row)]
     persons = sum(inhabitants[place] for place in inside)
     return len(inside) >= threshold.municipalities and 100 * persons >= threshold.percent * sum(inhabitants)
 

@@ -18,7 +18,7 @@ from typing import Final, get_args
 from hypothesis import strategies as st
 
 from gguplan.fund.municipalities import CountedIn, Municipality, Population
-from tests.oracle import Bracket, End, Key, OptOut, Programme, Settlement, Threshold
+from tests.oracle import Bracket, End, Held, Key, OptOut, Programme, Settlement, Threshold
 
 NAMES: Final = {
     "GM0014": "Groningen",
@@ -34,6 +34,9 @@ NAMES: Final = {
 
 LOWER: Final = {"GM0003": "Appingedam", "GM0010": "Delfzijl"}
 """Municipalities that exist in those years too, with lower codes."""
+
+BODIES: Final = ("provincie-a", "waterschap-b")
+"""Payers without inhabitants, which come after the municipalities."""
 
 YEARS: Final = (2016, 2017, 2020)
 """Years of 366, 365 and 366 days."""
@@ -61,9 +64,10 @@ class RandomScenario:
     @property
     def population(self) -> Population:
         """The municipalities with their invented inhabitants."""
+        counted = tuple(filter(None, self.inhabitants))
         if not self.strangers:
-            return population_of(self.year, self.inhabitants)
-        persons = (*self.strangers[: len(LOWER)], *self.inhabitants, *self.strangers[len(LOWER) :])
+            return population_of(self.year, counted)
+        persons = (*self.strangers[: len(LOWER)], *counted, *self.strangers[len(LOWER) :])
         return population_of(self.year, persons, LOWER | NAMES)
 
     def written(self, folder: Path) -> Path:
@@ -125,25 +129,29 @@ def scenarios(
     most: int = 3,
     first_is_outside: bool = False,
     before: int = YEARS[-1] + 1,
+    with_bodies: bool = False,
 ) -> RandomScenario:
-    """A fund of at most so many programmes, in a year before another.
+    """A fund of at most so many programmes, in a year before another; some have payers without inhabitants too.
 
     When the first municipality is outside, it is so in all of them on every day, by settlements that take its part off.
     """
     year = draw(st.sampled_from([year for year in YEARS if year < before]))
     inhabitants = tuple(draw(st.lists(persons, min_size=1 + first_is_outside, max_size=len(NAMES))))
+    towns = len(inhabitants)
+    inhabitants += (0,) * (draw(st.integers(0, len(BODIES))) if with_bodies else 0)
     size = len(inhabitants)
     weight = st.integers(0, 3) | st.integers(0, 10**6)
     column = tuple(draw(st.lists(weight, min_size=size, max_size=size).filter(any)))
     strangers: tuple[int, ...] = ()
     if draw(st.booleans()):
-        count = len(LOWER) + len(NAMES) - size
+        count = len(LOWER) + len(NAMES) - towns
         strangers = tuple(draw(st.lists(persons, min_size=count, max_size=count)))
-    programmes, text = {}, [_head(year, list(NAMES)[:size] if strangers else [])]
+    payers = names_of(inhabitants)
+    programmes, text = {}, [_head(year, payers if strangers or size > towns else [])]
     for name in "abcdef"[: draw(st.integers(1, most))]:
         programmes[name], table = draw(programmes_of(name, year, inhabitants, column, first_is_outside))
         text.append(table)
-    return RandomScenario(year, inhabitants, programmes, "\n".join(text), _weights(column), strangers)
+    return RandomScenario(year, inhabitants, programmes, "\n".join(text), _weights(payers, column), strangers)
 
 
 @st.composite
@@ -160,7 +168,10 @@ def programmes_of(
     members = draw(st.none() | st.sets(st.integers(0, size - 1), min_size=1))
     if members is not None and first_is_outside:
         members |= {0}
-    key, allocation = draw(keys(column, sorted(range(size) if members is None else members)))
+    paying = sorted(range(size) if members is None else members)
+    payers = names_of(inhabitants)
+    agreed = not all(inhabitants[place] for place in paying)
+    key, allocation = draw(keys(column, paying, payers, agreed=agreed))
     others = {"rate": key == Key(), "tariffs": key.is_tariff}
     # The amounts of all are what is divided: a budget beside them would be the same.
     amounts_too = [] if key.own_rate is not None or key.amounts is not None else ["gross", "net"]
@@ -175,8 +186,7 @@ def programmes_of(
         *allocation,
     ]
     if members is not None:
-        lines.append(f"members = {_listed(list(NAMES)[place] for place in sorted(members))}")
-        size = len(members)
+        lines.append(f"members = {_listed(payers[place] for place in paying)}")
     round_to = draw(st.none() | st.sampled_from([10, 50, 100, 1_000]))
     largest_pays = round_to is not None and draw(st.booleans())
     if round_to is not None:
@@ -190,9 +200,15 @@ def programmes_of(
     if reserve:
         lines += [f"[[programmes.{name}.reserve]]", 'what = "Egalisatie"', f'amount = "{written_euros(reserve)}"']
         lines += ['source = "invented for a test"']
+    held, tables = (None, []) if first_is_outside else draw(held_against_before(name, year, column, paying, payers))
+    lines += tables
     periods = draw(periods_of(len(inhabitants), days_of(year), first_is_outside))
     for period in periods:
-        period.members.intersection_update(range(len(inhabitants)) if members is None else members)
+        # Nothing is paid back by the inhabitants of who has none.
+        period.members.intersection_update(place for place in paying if period.rate is None or inhabitants[place])
+    if held is not None and draw(st.integers(0, 4)) < 4:
+        # Mostly nothing is taken off a division that is held against another: that is refused.
+        periods = [replace(period, settlement="redistribute") if period.rate is None else period for period in periods]
     if (key.own_rate is not None or key.amounts is not None) and draw(st.integers(0, 4)) < 4:
         # Mostly nobody else pays for those outside a tariff, or outside amounts: that is refused.
         periods = [
@@ -200,7 +216,8 @@ def programmes_of(
             for period in periods
         ]
     for number, period in enumerate(periods):
-        lines += _opt_out_lines(name, number, period, year)
+        lines += _opt_out_lines(name, number, period, year, payers)
+    size = sum(bool(inhabitants[place]) for place in paying)
     threshold = draw(st.none() | thresholds(size))
     if threshold is not None:
         lines += [f"[thresholds.{name}]", f'otherwise = "{threshold.otherwise}"']
@@ -219,22 +236,32 @@ def programmes_of(
         round_to=round_to,
         largest_pays=largest_pays,
         members=None if members is None else frozenset(members),
+        held=held,
     )
     return programme, "\n".join(lines)
 
 
 @st.composite
 def keys(
-    draw: st.DrawFn, column: tuple[int, ...], members: Sequence[int], in_a_mix: bool = False
+    draw: st.DrawFn,
+    column: tuple[int, ...],
+    members: Sequence[int],
+    payers: Sequence[str],
+    in_a_mix: bool = False,
+    agreed: bool = False,
 ) -> tuple[Key, list[str]]:
     """An allocation key of some members, and the lines of a scenario that say it; `in_a_mix` one that divides a part of
-    an amount."""
-    alone = [] if in_a_mix else ["tariff", "mix"]
-    kind = draw(st.sampled_from(["inhabitants", "fixed", "column", "part", "all", "agreed", *alone]))
+    an amount, `agreed` one by which who has no inhabitants pays too."""
+    by_people = [] if agreed else ["inhabitants", "fixed", "part", "all"]
+    alone = [] if in_a_mix else ["mix", *([] if agreed else ["tariff"])]
+    kind = draw(st.sampled_from(["column", "agreed", *by_people, *alone]))
     if kind == "agreed":
-        return draw(keys_by_name(column, members, in_a_mix))
+        return draw(keys_by_name(column, members, payers, in_a_mix, agreed))
     if kind == "mix":
-        parts = draw(st.lists(st.tuples(st.integers(1, 300), keys(column, members, True)), min_size=2, max_size=3))
+        part = st.tuples(st.integers(1, 249), keys(column, members, payers, True, agreed))
+        by_count = st.tuples(st.integers(1, 249), st.just((Key(), ['allocation = { key = "inhabitants" }'])))
+        parts = draw(st.lists(part, min_size=2, max_size=3))
+        parts += draw(st.lists(by_count, max_size=int(agreed)))
         whole = sum(share for share, _key in parts)
         tables = [lines[0].removeprefix("allocation = ") for _share, (_key, lines) in parts]
         listed = ", ".join(
@@ -265,10 +292,17 @@ def keys(
 
 @st.composite
 def keys_by_name(
-    draw: st.DrawFn, column: tuple[int, ...], members: Sequence[int], in_a_mix: bool = False
+    draw: st.DrawFn,
+    column: tuple[int, ...],
+    members: Sequence[int],
+    payers: Sequence[str],
+    in_a_mix: bool = False,
+    agreed: bool = False,
 ) -> tuple[Key, list[str]]:
     """A key with what is agreed on for each member, or for its size; those with nothing may be the others."""
-    kind = draw(st.sampled_from(["shares", "units", "steps", *([] if in_a_mix else ["amounts"])]))
+    by_size, alone = [] if agreed else ["steps"], [] if in_a_mix else ["amounts"]
+    kind = draw(st.sampled_from(["shares", "units", *by_size, *alone]))
+    names = [payers[place] for place in members]
     if kind == "steps":
         limits = sorted(draw(st.sets(st.integers(1, 900_000), max_size=3)))
         steps = tuple(Bracket(limit, Fraction(draw(st.integers(1, 10**7)), 100)) for limit in [*limits, None])
@@ -284,19 +318,19 @@ def keys_by_name(
         parts = [end - start for start, end in zip([0, *cuts], [*cuts, 10**6], strict=True)]
         written = [f'"{part / 10**4:.4f}%"' for part in parts]
         shares = _of_all([Fraction(part, 10**6) for part in parts], members, len(column))
-        return Key(shares=shares), [_by_name(draw, "shares", members, written, '"0%"')]
+        return Key(shares=shares), [_by_name(draw, "shares", names, written, '"0%"')]
     # Somebody pays.
     values = [column[place] + (number == 0) for number, place in enumerate(members)]
     if kind == "amounts":
         written = [f'"{written_euros(cents)}"' for cents in values]
         amounts = tuple(map(int, _of_all(values, members, len(column))))
-        return Key(amounts=amounts), [_by_name(draw, "amounts", members, written)]
+        return Key(amounts=amounts), [_by_name(draw, "amounts", names, written)]
     years = draw(st.integers(1, 3))
     taken = [[Fraction(value, draw(st.sampled_from([1, 10, 10_000]))) for _year in range(years)] for value in values]
     price = draw(rates)
     units = _of_all([sum(of_years, Fraction(0)) / years for of_years in taken], members, len(column))
     listed_years = [f"[{', '.join(f'{chr(34)}{float(unit):.4f}{chr(34)}' for unit in of_years)}]" for of_years in taken]
-    line = _by_name(draw, "units", members, listed_years, "0", f'price = "{_rate(price)}", ')
+    line = _by_name(draw, "units", names, listed_years, "0", f'price = "{_rate(price)}", ')
     return Key(units=units, price=price), [line]
 
 
@@ -309,15 +343,14 @@ def _of_all(values: Sequence[Fraction | int], members: Sequence[int], size: int)
 def _by_name(
     draw: st.DrawFn,
     what: str,
-    members: Sequence[int],
+    names: Sequence[str],
     values: Sequence[str],
     nothing: str = '"0.00"',
     before: str = "",
 ) -> str:
     """The line of a scenario with a value for each name; those with nothing may be the others."""
     left_out = draw(st.booleans())
-    codes = [list(NAMES)[place] for place in members]
-    named = {code: value for code, value in zip(codes, values, strict=True) if not (left_out and _is_nothing(value))}
+    named = {code: value for code, value in zip(names, values, strict=True) if not (left_out and _is_nothing(value))}
     others = f", others = {nothing}" if left_out else ""
     listed = ", ".join(f"{code} = {value}" for code, value in named.items())
     key = {"units": "products"}.get(what, what)
@@ -327,6 +360,45 @@ def _by_name(
 def _is_nothing(value: str) -> bool:
     """Whether a written value is nought."""
     return not any(digit in value for digit in "123456789")
+
+
+@st.composite
+def held_against_before(
+    draw: st.DrawFn, name: str, year: int, column: tuple[int, ...], members: Sequence[int], payers: Sequence[str]
+) -> tuple[Held | None, list[str]]:
+    """A growth path, a cap or a compensation against an old key, or none of them; and the tables that say it."""
+    rules = draw(st.sets(st.sampled_from(["phase_in", "cap", "compensation"]))) if draw(st.booleans()) else set()
+    if not rules:
+        return None, []
+    agreed = any(payers[place] in BODIES for place in members)
+    old, written = draw(keys(column, members, payers, agreed=agreed))
+    line = "".join(written) or 'allocation = { key = "inhabitants" }'
+    percents = st.integers(0, 10_000)
+    part, rise, back = draw(percents), draw(percents), draw(percents)
+    fall, by_others = draw(st.none() | percents), draw(st.booleans())
+    payer = f'paid_by = "{"others" if by_others else "fund"}"'
+    source = 'source = "invented for a test"'
+    lines = [f"[programmes.{name}.old_division]", line, source]
+    if "phase_in" in rules:
+        lines += [f"[programmes.{name}.phase_in]", f'years = {{ {year} = "{_percent(part)}" }}', source]
+    if "cap" in rules:
+        lines += [f"[programmes.{name}.cap]", f'rise_percent = "{_percent(rise)}"', payer, source]
+        lines += [] if fall is None else [f'fall_percent = "{_percent(fall)}"']
+    if "compensation" in rules:
+        lines += [f"[programmes.{name}.compensation]", f'percent = "{_percent(back)}"', payer, source]
+    held = Held(
+        old,
+        Fraction(part, 10_000) if "phase_in" in rules else None,
+        Fraction(rise, 10_000) if "cap" in rules else None,
+        Fraction(fall, 10_000) if "cap" in rules and fall is not None else None,
+        Fraction(back, 10_000) if "compensation" in rules else None,
+        by_others,
+    )
+    return held, lines
+
+
+def _percent(hundredths: int) -> str:
+    return f"{hundredths // 100}.{hundredths % 100:02}"
 
 
 @st.composite
@@ -372,23 +444,29 @@ def thresholds(draw: st.DrawFn, size: int) -> Threshold:
 # --- as a scenario says it, and as the oracle takes it ---------------------------------------------
 
 
+def names_of(inhabitants: Sequence[int]) -> list[str]:
+    """The codes of the municipalities, and the names of those that have no inhabitants."""
+    towns = sum(map(bool, inhabitants))
+    return [*list(NAMES)[:towns], *BODIES[: len(inhabitants) - towns]]
+
+
 def _head(year: int, members: Sequence[str]) -> str:
     head = f'title = "Verzonnen"\nyear = {year}\nreference_date = {year}-01-01\nsource = "invented for a test"\n'
-    return head + (f"members = {_listed(members)}\n" if members else "")
+    bodies = [f'[bodies.{name}]\ntitle = "Lichaam {name}"\nkind = "other"\n' for name in members if name in BODIES]
+    return head + (f"members = {_listed(members)}\n" if members else "") + "".join(bodies)
 
 
 def _listed(codes: Iterable[str]) -> str:
     return "[" + ", ".join(f'"{code}"' for code in codes) + "]"
 
 
-def _weights(column: Sequence[int]) -> str:
-    rows = [f"{code},{weight}" for code, weight in zip(NAMES, column, strict=False)]
+def _weights(payers: Sequence[str], column: Sequence[int]) -> str:
+    rows = [f"{code},{weight}" for code, weight in zip(payers, column, strict=True)]
     return "\n".join([f"gm_code,{COLUMN}", *rows, ""])
 
 
-def _opt_out_lines(programme: str, number: int, period: Period, year: int) -> list[str]:
-    codes = list(NAMES)
-    names = ", ".join(f'"{codes[place]}"' for place in sorted(period.members))
+def _opt_out_lines(programme: str, number: int, period: Period, year: int, payers: Sequence[str]) -> list[str]:
+    names = ", ".join(f'"{payers[place]}"' for place in sorted(period.members))
     lines = [f"[opt_outs.{programme}-{number}]", f'programmes = ["{programme}"]', f"municipalities = [{names}]"]
     lines += [f'settlement = "{period.settlement}"']
     if period.rate is not None:
@@ -408,7 +486,7 @@ def _opt_out(period: Period, year: int, inhabitants: tuple[int, ...]) -> OptOut:
     outside = frozenset((period.start + day) % days for day in range(length))
     counted = inhabitants
     if period.earlier_count:
-        counted = tuple(counted_in(year - 1)[code] for code in list(NAMES)[: len(inhabitants)])
+        counted = tuple(counted_in(year - 1).get(name, 0) for name in names_of(inhabitants))
     return OptOut(period.settlement, frozenset(period.members), outside, period.rate, counted)
 
 

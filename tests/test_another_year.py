@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from unittest.mock import MagicMock
 from zipfile import ZipFile
 
 import pytest
@@ -17,6 +18,7 @@ from gguplan.inputs.population.years import load_population, years
 from gguplan.inputs.scenario.another_year import settings_for
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.language import written_in
+from gguplan.runs import year_shown
 from gguplan.runs.results import result_of
 from gguplan.wording.amounts import format_euros
 from gguplan.wording.other_dates import other_dates_of_years_in_words
@@ -68,6 +70,16 @@ def test_without_a_number_it_is_said_that_the_amount_is_of_another_year() -> Non
     )
     assert "The amount of 2027 is not known here" in gguplan("estimate", "Zwolle", "--year", "2027").stdout
     assert "newest" not in gguplan("estimate", "Zwolle", "--scenario", "uitnamen-2017").stdout
+
+
+def test_a_scenario_of_which_no_other_year_is_asked_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = MagicMock(wraps=read_scenario)
+    monkeypatch.setattr(year_shown, "read_scenario", read)
+    settings = ["programmes.ibd.gross=2100000.00"]
+    assert (
+        year_shown.scenario_of_year("uitnamen-2017", settings).layers == read_scenario("uitnamen-2017", settings).layers
+    )
+    assert read.call_count == 1
 
 
 def test_compare_and_page_take_the_number_for_what_is_held_beside_the_first() -> None:

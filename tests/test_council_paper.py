@@ -140,6 +140,14 @@ def test_a_council_needs_a_municipality_and_an_assembly_has_none() -> None:
     assert for_all.exit_code == 2 and "is about all municipalities" in for_all.stdout + for_all.stderr
 
 
+def test_a_paper_is_for_one_council(tmp_path: Path) -> None:
+    words = ["proposal", LEAVING, "--for", "zienswijze", "-m", "Utrecht", "-m", "Zwolle", "-o", str(tmp_path / "a.md")]
+    outcome = gguplan(*words, "--lang", "en")
+    assert outcome.exit_code == 2
+    assert "A paper is for the council of one municipality, and 2 are named." in outcome.stderr
+    assert not list(tmp_path.iterdir())
+
+
 REGION = """
 title = "Region"
 year = 2017

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from gguplan.findings import InputError
+from gguplan.fund.sources import SET_HERE
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.scenario.allocation_key_tables import FixedPlusInhabitantsTable, PerInhabitantTable, SteppedTable
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_scenario
@@ -297,3 +298,34 @@ def test_bounds_and_their_certainty_are_set_side_by_side(scenarios: Scenarios) -
     horizon = read_scenario(scenarios(_AHEAD), settings).scenario.horizon
     assert horizon is not None and horizon.indexation is not None
     assert (horizon.indexation.between, horizon.indexation.sure) == ((10_000, 50_000), 70)
+
+
+def test_the_source_of_a_file_stands_for_every_table_in_it(scenarios: Scenarios) -> None:
+    """Also within a programme: what others and the balance pay, an old division and what is held against it, cover."""
+    change = (
+        EXTENDS
+        + """
+[programmes.a]
+income = [{ payer = "Suppliers", amount = "5.00" }]
+reserve = [{ what = "Reserve", amount = "5.00" }]
+cover = [{ municipality = "Utrecht", amount = "1.00", what = "Own" }]
+old_division = { allocation = { key = "inhabitants" } }
+phase_in = { years = { 2017 = "50" } }
+cap = { rise_percent = "5", paid_by = "fund", source = "source of its own" }
+compensation = { percent = "50", paid_by = "fund" }
+"""
+    )
+    table = read_scenario(scenarios(other=change)).scenario.programmes["a"]
+    assert table.old_division and table.phase_in and table.cap and table.compensation
+    rows = {row.source for row in table.income} | {row.source for row in table.reserve}
+    rows |= {row.source for row in table.cover}
+    assert rows | {table.old_division.source, table.phase_in.source, table.compensation.source} == {
+        "source of the change"
+    }
+    assert table.cap.source == "source of its own"
+
+
+def test_a_new_programme_in_a_setting_has_that_setting_for_a_source(scenarios: Scenarios) -> None:
+    setting = 'programmes.c={ title = "C", gross = "5.00", vat = "none", income = [{ payer = "X", amount = "1.00" }] }'
+    table = read_scenario(scenarios(), [setting]).scenario.programmes["c"]
+    assert table.source == table.income[0].source == SET_HERE

@@ -289,3 +289,92 @@ def test_of_such_ledgers_nine_in_ten_are_read(tmp_path: Path) -> None:
     """Whoever asks about everything would never read anything wrongly."""
     read = [read_back(ledger, tmp_path) for ledger in map(written_ledger, range(60))]
     assert sum(amounts is not None for amounts in read) >= 54
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        (
+            "Programma;2022;;2023;\n;Begroting;Rekening;Begroting;Rekening\nLoket;1.000;900;1.100;1.050\n"
+            "Balie;500;400;600;550\n",
+            "",
+        ),
+        (
+            "Programma;2022;;;2023;;\n;Begroting;Rekening;Verschil;Begroting;Rekening;Verschil\n"
+            "Loket;1.000;900;100;1.100;1.050;50\nBalie;500;400;100;600;550;50\n",
+            "",
+        ),
+        (
+            "Jaar;Programma;Begroting;Realisatie\n2022;Loket;1.000;900\n;Balie;500;400\n;Totaal;1.500;1.300\n"
+            "2023;Loket;1.100;1.050\n;Balie;600;550\n",
+            "2 rows without a year are of the years above them.",
+        ),
+        (
+            "Programma;Soort;2022;2023\nLoket;Begroting;1.000;1.100\n;Rekening;900;1.050\nBalie;Begroting;500;600\n"
+            ";Rekening;400;550\n",
+            "2 rows without a programme are of the programmes above them.",
+        ),
+        (
+            "Programma;Begroting 31-12-2022;Realisatie per 31 december 2022;Begroting 2023;Realisatie t/m 31-12-2023\n"
+            "Loket;1.000;900;1.100;1.050\nBalie;500;400;600;550\n",
+            "",
+        ),
+    ],
+    ids=["measures below", "with a difference", "year merged", "programme merged over both", "the last day"],
+)
+def test_heads_and_cells_that_stand_once_are_those_of_what_is_below(tmp_path: Path, text: str, note: str) -> None:
+    amounts, notes = read(tmp_path, text)
+    assert amounts == TWO_YEARS
+    assert note in notes
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        # One year is written again, so that the row without one may be another mistake.
+        ("Jaar;Programma;Begroting;Realisatie\n2022;Loket;1;1\n2022;Balie;1;1\n;Balie;1;1\n", "This row has no year."),
+        ("Programma;Begroting 2022;Realisatie t/m 31-8-2022\nLoket;1.000;900\n", "There is no column for realised."),
+        ("Begroting 2022\nProgramma;Begroting;Realisatie\nLoket;1.000;900\n", "There is no column for year."),
+        (
+            "Jaarrekening 2022, vastgesteld in 2023\nProgramma;Begroting;Realisatie\nLoket;1.000;900\n",
+            "There is no column for year.",
+        ),
+    ],
+)
+def test_a_year_that_may_be_another_is_asked(tmp_path: Path, text: str, what: str) -> None:
+    assert what in mistakes_in(tmp_path, text)
+
+
+def test_the_title_of_the_accounts_of_one_year_says_the_year(tmp_path: Path) -> None:
+    amounts, notes = read(tmp_path, "Jaarrekening 2022;;\nProgramma;Begroting;Realisatie\nLoket;1.000;900\n")
+    assert amounts == {("Loket", 2022): (1_000, 900)}
+    assert "The year 2022 is that of the title." in notes
+
+
+def test_income_below_its_heading_is_not_spent(tmp_path: Path) -> None:
+    spent = "Lasten;;\nLoket;1.000;900\nBalie;500;400\nTotaal lasten;1.500;1.300\n"
+    income = "Baten;;\nBijdragen;1.500;1.500\nTotaal baten;1.500;1.500\nSaldo;0;-200\n"
+    head = "Programma;Begroting 2022;Realisatie 2022\n"
+    for text in (head + spent + income, head + income.replace("Saldo;0;-200\n", "") + spent):
+        amounts, notes = read(tmp_path, text)
+        assert amounts == {("Loket", 2022): (1_000, 900), ("Balie", 2022): (500, 400)}
+        assert "rows of income are left out" in notes
+    without_headings = "".join(line for line in (spent + income).splitlines(True) if ";;" not in line)
+    assert "'Totaal baten' is income, which is not spent." in mistakes_in(tmp_path, head + without_headings)
+
+
+def test_numbers_say_what_is_a_part_of_what(tmp_path: Path) -> None:
+    """Round amounts too, of which chance might explain that they add up."""
+    head = "Programma;Begroting 2022;Realisatie 2022\n"
+    parts = "1.1 Balie;300;290\n1.2 Website;100;90\n"
+    assert set(read(tmp_path, f"{head}1 Loket;400;380\n{parts}2 Archief;150;140\n")[0]) == {
+        ("1.1 Balie", 2022),
+        ("1.2 Website", 2022),
+        ("2 Archief", 2022),
+    }
+    # Thousands are rounded each for itself.
+    rounded = f"Bedragen x € 1.000;;\n{head}1 Loket;401;380\n{parts}"
+    assert ("1 Loket", 2022) not in read(tmp_path, rounded)[0]
+    what = "'1 Loket' has parts by its number, and is no sum of them: €500.00 against €400.00."
+    assert what in mistakes_in(tmp_path, f"{head}1 Loket;500;380\n{parts}")
+    assert len(read(tmp_path, f"{head}1 Loket;400;380\n1.5 meter;300;290\n")[0]) == 2

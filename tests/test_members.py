@@ -81,7 +81,57 @@ def test_all_but_some_of_the_country(tmp_path: Path) -> None:
 
 def test_all_municipalities_as_members_are_the_fund_of_everybody(tmp_path: Path) -> None:
     listed = json.dumps([municipality.gm_code for municipality in load_population(2019).municipalities])
-    assert read(tmp_path, listed).population is load_population(2019)
+    inputs = read(tmp_path, listed)
+    assert inputs.population is load_population(2019)
+    assert int(run(inputs.fund_year).to_pay.sum()) == 100_000_000
+
+
+def test_all_municipalities_and_a_body_are_billed(tmp_path: Path) -> None:
+    shares = '{ key = "shares", shares = { rijk = "100%" }, others = "0%" }'
+    tables = (
+        f'allocation = {{ key = "mix", parts = [{{ share = "60%", by = {{ key = "inhabitants" }} }}, '
+        f'{{ share = "40%", by = {shares} }}] }}\n'
+        '[bodies.rijk]\ntitle = "Het Rijk"\nkind = "other"\n[groups.everybody]\nup_to = 2000000\n'
+    )
+    result = run(read(tmp_path, '["everybody", "rijk"]', tables).fund_year)
+    assert (int(result.to_pay[-1]), int(result.to_pay.sum())) == (40_000_000, 100_000_000)
+
+
+def test_a_wrong_member_hides_no_name_that_has_a_value_and_is_none(tmp_path: Path) -> None:
+    """Who has no share cannot be known then; that a name is no municipality can, in a part of a mix as well."""
+    shares = '{ key = "shares", shares = { Delft = "50%", Utrechd = "50%" } }'
+    by_shares = f"allocation = {shares}\n"
+    in_a_mix = (
+        f'allocation = {{ key = "mix", parts = [{{ share = "50%", by = {{ key = "inhabitants" }} }}, '
+        f'{{ share = "50%", by = {shares} }}] }}\n'
+    )
+    before = f'old_division = {{ allocation = {shares} }}\ncap = {{ rise_percent = "5", paid_by = "fund" }}\n'
+    for table in (by_shares, in_a_mix, before):
+        assert findings(tmp_path, '["Delfd", "Utrecht"]', table) == [
+            '"Delfd" is not a municipality on 1 January 2019.',
+            '"Utrechd" is not a municipality on 1 January 2019.',
+        ]
+
+
+def test_who_has_left_sees_its_exit_fee_beside_its_bills(tmp_path: Path) -> None:
+    fee = 'income = [{ payer = "Urk, exit fee", amount = "1000.00", since = 2021, until = 2022 }]\n'
+    leaves = HORIZON + '[membership.x]\nmunicipalities = ["Urk"]\nleaves = 2021\n' + VOORNE_JOINS
+    file = str(written(tmp_path, '["Delft", "Urk", "Brielle"]', fee + leaves))
+    words = ("estimate", "Urk", "--scenario", file, "--lang", "en")
+    beside = "Besides its bill, as income of the fund (Urk, exit fee): €1,000.00 in 2021 and €1,000.00 in 2022."
+    assert beside in CliRunner().invoke(app, [*words, "--years", "2020-2023"]).stdout
+    of_another = CliRunner().invoke(app, ["estimate", "Delft", *words[2:], "--years", "2020-2023"]).stdout
+    assert "Besides its bill" not in of_another
+
+
+def test_shares_after_a_member_left_are_said_beside_the_bills(tmp_path: Path) -> None:
+    shares = 'allocation = { key = "shares", shares = { Delft = "50%", Urk = "20%", Almere = "30%" } }\n'
+    leaves = HORIZON + '[membership.x]\nmunicipalities = ["Urk"]\nleaves = 2021\n'
+    file = str(written(tmp_path, '["Delft", "Urk", "Almere"]', shares + leaves))
+    bills = CliRunner().invoke(app, ["estimate", "Delft", "--scenario", file, "--years", "2020-2022", "--lang", "en"])
+    assert "€500,000.00" in bills.stdout and "€625,000.00" in bills.stdout
+    beside = "A: from 2021 on those who pay it have 80 % of the shares together; each pays its part of that."
+    assert beside in bills.stdout
 
 
 def test_a_group_by_size_counts_the_members_only(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def folder() -> Iterator[Path]:
         yield Path(name)
 
 
-@given(scenario=scenarios())
+@given(scenario=scenarios(with_bodies=True))
 @settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 def test_gguplan_works_out_what_the_oracle_works_out(scenario: RandomScenario, folder: Path) -> None:
     assert check(scenario, folder).differences == []

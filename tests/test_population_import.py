@@ -631,3 +631,25 @@ def test_a_mistake_that_is_in_every_row_is_told_once_with_its_count(written: Wri
     rows = "".join(f"GM{code:04};12,5\n" for code in range(3, 300))
     findings = findings_in(written(f"gm_code;inwoners\n{rows}"))
     assert [line for line, _what in findings] == [2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gemeente;31-12-2025;31-12-2026\nAlmere;231000;236000\n",
+        "Gemeente;01-01-2026;01-01-2027\nAlmere;231000;236000\n",
+        "Gemeente;1 jan 2026;1 januari 2027\nAlmere;231000;236000\n",
+        "Gemeente;2026-01-01;2027-01-01\nAlmere;231000;236000\n",
+        "Gemeente;Inwoners 31-12-2025;Inwoners per 31-12-2026\nAlmere;231000;236000\n",
+        "Gemeente;Inwoners per 1-1-2026;Inwoners per 1-1-2027\nAlmere;231000;236.000*\n",
+        "Regiocode (gemeente);Gemeente;Inwoners\nGM0034;Almere;236000\nTotaal;;236000\n",
+    ],
+)
+def test_a_head_may_be_the_day_of_the_count(written: Write, text: str) -> None:
+    """Counts at the end of 2026 are those of 1 January 2027."""
+    assert people(written(text)) == {"GM0034": 236_000}
+
+
+@pytest.mark.parametrize("head", ["31-12-2027", "Inwoners 31-12-2027", "2027-12-31", "Inwoners 1-7-2027"])
+def test_another_day_of_the_year_is_not_the_first(written: Write, head: str) -> None:
+    assert findings_in(written(f"Gemeente;{head}\nAlmere;236000\n"), 2027)

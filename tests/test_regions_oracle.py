@@ -23,13 +23,13 @@ from gguplan.runs.results import result_of
 from gguplan.runs.years_ahead import years_ahead_of
 from tests.oracle import (
     CannotBeMadeError,
+    Held,
     Key,
     OptOut,
     Programme,
     Settlement,
     divided,
-    half_up,
-    largest_remainder,
+    held_against,
     money_of,
 )
 
@@ -150,57 +150,15 @@ def expected(region: Region) -> tuple[list[int], int]:
     def by(key: Key) -> list[int]:
         return divided(region.gross, key, [0] * size, [1] * size, 1)
 
-    new, part = by(mix_of(region)), Fraction(region.percent, 100)
+    part, old = Fraction(region.percent, 100), region.old.key(region.payers)
     if region.rule == "none":
-        return new, 0
-    old = by(region.old.key(region.payers))
-    pairs = list(zip(new, old, strict=True))
-    if region.rule == "phase_in":
-        between = [(1 - part) * before + part * after for after, before in pairs]
-        return largest_remainder(region.gross, between, range(size)), 0
-    if region.rule == "cap":
-        # The most that anybody pays is rounded down, and what is taken off is the balance's.
-        low = [0 if region.fall is None else before - before * region.fall // 100 for before in old]
-        high = [max(least, before + int(before * part)) for least, before in zip(low, old, strict=True)]
-        if region.by_others:
-            return between_bounds(region.gross, new, low, high), 0
-        paid = [min(max(after, least), most) for after, least, most in zip(new, low, high, strict=True)]
-    else:
-        paid = [after - half_up(part * max(0, after - before)) for after, before in pairs]
-        payers = [0 if after > before else after for after, before in pairs]
-        if region.by_others and sum(paid) < sum(new):
-            if not any(payers):
-                raise CannotBeMadeError("nobody compensates")
-            shares = largest_remainder(sum(new) - sum(paid), payers, range(size))
-            return [after + share for after, share in zip(paid, shares, strict=True)], 0
-    return paid, sum(new) - sum(paid)
-
-
-def between_bounds(total: int, paid: list[int], low: list[int], high: list[int]) -> list[int]:
-    """Each its amount × one factor, or its bound; the factor with which all together are the total. Who pays nothing
-    pays its least. All together rise with the factor, in straight lines between where somebody reaches a bound."""
-    payers = [place for place, amount in enumerate(paid) if amount]
-
-    def bounded(factor: Fraction) -> list[Fraction]:
-        return [
-            max(Fraction(low[place]), min(Fraction(high[place]), factor * amount)) if amount else Fraction(low[place])
-            for place, amount in enumerate(paid)
-        ]
-
-    turns = sorted({Fraction(bound[place], paid[place]) for place in payers for bound in (low, high)})
-    reached = next((turn for turn in turns if sum(bounded(turn)) >= total), None)
-    if reached is None or sum(bounded(Fraction(0))) > total:
-        raise CannotBeMadeError("the bounds leave no room")
-    before = max((turn for turn in turns if turn < reached), default=Fraction(0))
-    least, most = sum(bounded(before)), sum(bounded(reached))
-    factor = reached if most == total else before + (reached - before) * (total - least) / (most - least)
-    free = [place for place in payers if low[place] < factor * paid[place] < high[place]]
-    amounts = [int(amount) for amount in bounded(factor)]
-    if free:
-        rest = total - sum(amount for place, amount in enumerate(amounts) if place not in free)
-        for place, share in zip(free, largest_remainder(rest, [paid[place] for place in free], free), strict=True):
-            amounts[place] = share
-    return amounts
+        return by(mix_of(region)), 0
+    held = {
+        "phase_in": Held(old, growth=part),
+        "cap": Held(old, rise=part, fall=None if region.fall is None else Fraction(region.fall, 100)),
+        "compensation": Held(old, back=part),
+    }[region.rule]
+    return held_against(by(old), by(mix_of(region)), replace(held, by_others=region.by_others))
 
 
 @pytest.fixture(scope="module")

@@ -105,6 +105,15 @@ def test_what_else_is_an_amount_changes_by_a_part(tmp_path: Path) -> None:
     assert horizon.opening == 22_500_000
 
 
+@pytest.mark.parametrize("written", ["3%", "+1%", "-1%"])
+def test_a_percentage_is_no_part_of_what_stands_there(written: str) -> None:
+    """3% of an indexation of 3.0 was 0.09 per cent."""
+    with pytest.raises(InputError) as caught:
+        read_scenario("fonds-ggu-2020-2024", [f"horizon.indexation.percent={written}"])
+    (finding,) = caught.value.findings
+    assert "percentage" in finding.what
+
+
 def test_a_sweep_and_a_goal_vary_by_a_part() -> None:
     """The information-security service was budgeted at 2,000,000.00 in 2017: 5 % less and more."""
     for words in (
@@ -131,3 +140,17 @@ def test_what_could_be_a_thousandfold_is_no_change(change: str) -> None:
     """-200.000 was 200 euros less of 52,300,000."""
     with pytest.raises(InputError):
         gross(change)
+
+
+def test_so_many_less_stands_between_quotes_in_a_file(tmp_path: Path) -> None:
+    """A setting has no quotes: -3 is three less there, and no volume that a fund can have."""
+    base = 'title = "B"\nyear = 2020\nsource = "x"\n[programmes.a]\ntitle = "A"\nvat = "none"\n'
+    (tmp_path / "base.toml").write_text(f'{base}volume = 100\nprice = "10.00"\n', encoding="utf-8")
+    more, extends = tmp_path / "more.toml", 'title = "M"\nextends = "base.toml"\nsource = "x"\n[programmes.a]\n'
+    for line, volume in (('"-3"', 97), ('"+5%"', 105)):
+        more.write_text(f"{extends}volume = {line}\n", encoding="utf-8")
+        assert read_scenario(more).scenario.programmes["a"].volume == volume
+    assert read_scenario(tmp_path / "base.toml", ["programmes.a.volume=-3"]).scenario.programmes["a"].volume == 97
+    more.write_text(f"{extends}volume = -3\n", encoding="utf-8")
+    with pytest.raises(InputError, match='So much less than the scenario that it extends says: write "-3"'):
+        read_scenario(more)

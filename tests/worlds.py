@@ -15,7 +15,7 @@ from gguplan.fund.programme import Programme
 from gguplan.fund.settlements import Settlement, SettlementWord, settlement_named
 from gguplan.fund.thresholds import Lapse
 from gguplan.inputs.scenario.adjustments import adjustments_of
-from gguplan.inputs.scenario.allocation_key_tables import PerColumnTable, allocation_key_of, unmixed_key_of
+from gguplan.inputs.scenario.allocation_key_tables import PerColumnTable, allocation_key_of
 from gguplan.inputs.scenario.key_values import KeyValues
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.programmes import programme_of
@@ -59,7 +59,7 @@ def programme(weights: ArrayLike = (), world: Population | None = None, **keys: 
     layers = Layers({}, {}, [TomlDocument("invented for a test", Path(), {}, (), {}, {})])
     values = _Values(world or population(A=1), layers, ("programmes", "a", "allocation"), weights=weights)
     adjustments = adjustments_of(
-        scenario.programmes["a"], lambda old, _as_paid: unmixed_key_of(old, values), lambda name: name
+        scenario.programmes["a"], lambda old, _as_paid: allocation_key_of(old, values), lambda name: name
     )
     return programme_of(scenario, "a", allocation_key_of(key, values), adjustments)
 

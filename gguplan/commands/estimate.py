@@ -68,6 +68,7 @@ def estimate(
     from gguplan.runs.other_dates import other_dates
     from gguplan.runs.results import bills_of, with_other_dates
     from gguplan.runs.year_shown import asked_of_its_account
+    from gguplan.wording.income import income_by_the_name_of
 
     if chart is not None:
         from gguplan.runs.chart_files import check_chart_files, of_years_only
@@ -94,7 +95,8 @@ def estimate(
         _fail_without_years(out)
     assumed = [*inputs.assumed, *newest_published(inputs, "estimate", name)]
     assumed += with_projected_inhabitants(inputs, "estimate", name)
-    named = find(name, inputs.population, other_years(name, inputs.fund_year))
+    fees = income_by_the_name_of(name, inputs.programmes.values(), [inputs.scenario.year])
+    named = find(name, inputs.population, "\n".join(filter(None, [other_years(name, inputs.fund_year), fees])))
     from gguplan.model.underspend import is_returned
 
     result = bills_of(inputs)
@@ -161,6 +163,8 @@ def _years(municipality: str, base: ScenarioInputs, years: str, as_json: bool, w
     from gguplan.runs.request import request_of
     from gguplan.runs.results import bills_of
     from gguplan.runs.written_files import table_arguments, write_out
+    from gguplan.wording.allocation_keys import shares_left_in_words
+    from gguplan.wording.income import income_by_the_name_of
     from gguplan.wording.other_dates import other_dates_of_years_in_words
 
     asked_years = read_years(years)
@@ -170,7 +174,14 @@ def _years(municipality: str, base: ScenarioInputs, years: str, as_json: bool, w
         arguments = Arguments(municipality=municipality, years=tuple(asked_years), **form)
         request = request_of("estimate", [base], arguments)
         write_out(written.out, bills, request, written.typed, written.force)
-    beside = list(filter(None, [end_of_a_municipality(base, asked_years, municipality, bills)]))
+    named = bills[-1].bill.municipality.name
+    fees = income_by_the_name_of(named, base.programmes.values(), asked_years)
+    beside = list(filter(None, [end_of_a_municipality(base, asked_years, municipality, bills), fees]))
+    beside += shares_left_in_words(
+        (bill.year, [billed.programme for billed in bill.result.by_programme])
+        for bill in bills
+        if bill.result is not None
+    )
     beside.append(other_dates_of_years_in_words(other_dates_of_years(base, bills, municipality), base.fund_year))
     _tell_years(base, bills, as_json, written, beside)
     return unmet_findings([base], [bills_of(base)])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -25,7 +24,6 @@ from gguplan.commands.options import (
 )
 
 if TYPE_CHECKING:
-    from gguplan.fund.programme import Programme
     from gguplan.inputs.scenario.reading import ScenarioInputs
 
 
@@ -47,17 +45,16 @@ def explain(
     lang: Lang = None,
 ) -> UnmetFindings:
     """Show the whole sum behind a bill, down to the last cent."""
-    from gguplan.findings import Finding, InputError, Place
     from gguplan.inputs.scenario.another_year import settings_for
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
     from gguplan.inputs.scenario.years_ahead import later_account
-    from gguplan.language import _
     from gguplan.model.explanation.tree import explain as explain_sum
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.later_municipalities import is_only_later
     from gguplan.runs.next_years import newest_published, other_years, with_projected_inhabitants
     from gguplan.runs.other_dates import other_dates
+    from gguplan.runs.programme_asked_for import fail_if_not_there
     from gguplan.runs.published import published_of
     from gguplan.runs.results import bills_of
     from gguplan.runs.year_shown import asked_of_its_account
@@ -78,9 +75,8 @@ def explain(
         years = str(inputs.scenario.year)
     if years is None:
         municipality_named = find(name, inputs.population, other_years(name, inputs.fund_year))
-    if programme is not None and programme not in inputs.programmes:
-        what = _("There is no programme {name!r} in {scenario}.", name=programme[:100], scenario=inputs.name)
-        raise InputError([Finding(Place(f"--programme {programme[:100]}"), what, _programmes_there(programme, inputs))])
+    if programme is not None:
+        fail_if_not_there(programme, inputs)
     if years is not None:
         return _years(name, inputs, years, programme, as_json)
     result = bills_of(inputs)
@@ -108,39 +104,6 @@ def explain(
         print(sentence)
     tell_unused(notes)
     return unmet_findings([inputs], [result])
-
-
-def _programmes_there(name: str, inputs: ScenarioInputs) -> str:
-    """What to write instead of the name of a programme: its key where that is its title, and which fund has it."""
-    from gguplan.inputs.scenario.reading import read_scenario
-    from gguplan.inputs.scenario.scenario_files import shipped_scenarios
-    from gguplan.language import _
-    from gguplan.wording.suggestions import did_you_mean, names_there
-
-    wanted = name.strip().casefold()
-
-    def key_in(programmes: Mapping[str, Programme]) -> str | None:
-        of_that_name = (
-            key for key, programme in programmes.items() if wanted in (key.casefold(), programme.title.casefold())
-        )
-        return next(of_that_name, None)
-
-    known = _("Programmes: {names}.", names=names_there(inputs.programmes))
-    if (key := key_in(inputs.programmes)) is not None:
-        return _("Write its key: --programme {key}", key=key)
-    if suggestion := did_you_mean(name, inputs.programmes):
-        return suggestion + known
-    elsewhere = {
-        scenario: key
-        for scenario in shipped_scenarios()
-        if (key := key_in(read_scenario(scenario).programmes)) is not None
-    }
-    if not elsewhere:
-        return known
-    scenario, key = max(elsewhere.items())
-    return "\n".join(
-        [known, _("Another fund has it: --scenario {scenario} --programme {key}", scenario=scenario, key=key)]
-    )
 
 
 def _years(name: str, inputs: ScenarioInputs, years: str, programme: str | None, as_json: bool) -> UnmetFindings:

@@ -142,7 +142,8 @@ def forecast(
     if out == STANDARD_OUTPUT:
         tell_unused(unused_keys)
         return unmet_findings(given, outcome.results)
-    print_forecast(spending, outcome.heading, outcome.outlooks, outcome.deviations)
+    population = outcome.results[0].population if outcome.results else None
+    print_forecast(spending, outcome.heading, outcome.outlooks, outcome.deviations, population)
     for pair in tests:
         from gguplan.reports.terminal.backtest import print_backtest
 

@@ -26,6 +26,7 @@ from gguplan.model.numbers_of_draws import DRAWS
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Sequence
 
     from gguplan.inputs.scenario.reading import ScenarioInputs
 
@@ -59,7 +60,7 @@ def proposal(
         typer.Option("--for", help="Who reads it: the assembly, or the council of one municipality (two pages)."),
     ] = Reader.alv,
     municipality: Annotated[
-        str | None, typer.Option("--municipality", "-m", help="Whose council, with --for zienswijze.")
+        list[str] | None, typer.Option("--municipality", "-m", help="Whose council, with --for zienswijze.")
     ] = None,
     template: Annotated[Path | None, typer.Option(help="A Word document in a house style of one's own.")] = None,
     new_template: Annotated[
@@ -105,7 +106,7 @@ def proposal(
     arguments = recipe.Arguments(
         file=target.name if target else name,
         reader=reader.value,
-        municipality=_council_of(reader, municipality, inputs),
+        municipality=_council_of(reader, municipality or (), inputs),
         language="en" if lang is LanguageChoice.en else "nl",
         date=None if day is None else day.isoformat(),
         draws=DRAWS,
@@ -129,22 +130,28 @@ def proposal(
     return unmet_findings([*([] if base is None else [base]), inputs], [*compared, material.result])
 
 
-def _council_of(reader: Reader, municipality: str | None, inputs: ScenarioInputs) -> str | None:
+def _council_of(reader: Reader, municipalities: Sequence[str], inputs: ScenarioInputs) -> str | None:
     """The code of the municipality whose council reads it; None for the assembly. Raises InputError where one is named
-    without the other."""
+    without the other, or several are."""
     from gguplan.findings import Finding, InputError, Place
     from gguplan.language import _
 
     match reader:
-        case Reader.zienswijze if municipality is None:
+        case Reader.zienswijze if len(municipalities) > 1:
+            what = _(
+                "A paper is for the council of one municipality, and {count} are named.", count=len(municipalities)
+            )
+            remedy = _("Ask for each on its own, with an --out of its own.")
+            raise InputError([Finding(Place("--for zienswijze"), what, remedy)])
+        case Reader.zienswijze if not municipalities:
             what, remedy = _("The opinion of which council?"), _("Add --municipality with its name.")
             raise InputError([Finding(Place("--for zienswijze"), what, remedy)])
-        case Reader.alv if municipality is not None:
+        case Reader.alv if municipalities:
             what = _("The paper for the assembly is about all municipalities.")
             remedy = _("Leave --municipality out, or add --for zienswijze.")
-            raise InputError([Finding(Place(f"--municipality {municipality[:100]}"), what, remedy)])
+            raise InputError([Finding(Place(f"--municipality {municipalities[0][:100]}"), what, remedy)])
         case _:
-            return None if municipality is None else find(municipality, inputs.population).gm_code
+            return find(municipalities[0], inputs.population).gm_code if municipalities else None
 
 
 def _print_to_fill_in(places: tuple[str, ...]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from gguplan.fund.adjustments import Limit
-from gguplan.fund.allocation_keys import UnmixedKey
+from gguplan.fund.allocation_keys import AllocationKey
 
 
 class RoundedAmount(Struct, frozen=True):
@@ -30,10 +30,10 @@ class RoundingLeft(Struct, frozen=True):
 
 
 class OldAmount(Struct, frozen=True):
-    """What a municipality would pay by the old division: its `weight` of `weights` of `total`, and a `fixed` part. None
-    where it was paid so."""
+    """What a municipality would pay by the old division, or by a part of it where that was a mix: its `weight` of
+    `weights` of `total`, and a `fixed` part. None where it was paid so."""
 
-    key: UnmixedKey
+    key: AllocationKey
     share: tuple[int, int, int] | None
     fixed: int
     amount: int

@@ -13,7 +13,7 @@ from typing import ClassVar, Final, Literal, assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gguplan.fund.allocation_keys import UnmixedKey
+from gguplan.fund.allocation_keys import AllocationKey
 
 RoundingBearer = Literal["fund", "largest_payer"]
 """Who bears what rounding leaves: the balance of the fund, or the municipality that pays most."""
@@ -32,7 +32,7 @@ class OldDivision(Struct, frozen=True):
     """How the same amount was divided before. `as_paid` when the column of its key has euros that were paid, which
     count as they stand."""
 
-    key: UnmixedKey
+    key: AllocationKey
     as_paid: bool
     source: str
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import Literal, assert_never
 
 from msgspec import Struct
@@ -180,6 +181,13 @@ def with_keys(key: AllocationKey, unmixed: Iterable[UnmixedKey]) -> AllocationKe
     """The key with other keys in the place of those that divide an amount."""
     parts = tuple(replace(part, key=of_part) for part, of_part in zip(parts_of(key), unmixed, strict=True))
     return Mix(parts) if len(parts) > 1 else parts[0].key
+
+
+def agreed_together(key: AllocationKey) -> Fraction:
+    """Which part of everything those who pay agreed on together: less than 1 after one of them left. Of a mix that of
+    the part in which it is least; 1 by a key without shares."""
+    shares = (unmixed for unmixed in unmixed_keys(key) if isinstance(unmixed, FixedShares))
+    return min((Fraction(int(unmixed.parts.values.sum()), unmixed.whole) for unmixed in shares), default=Fraction(1))
 
 
 def columns_of(key: AllocationKey) -> tuple[InColumn, ...]:

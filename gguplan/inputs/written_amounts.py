@@ -69,6 +69,43 @@ def parse_price(text: str) -> int:
     return price
 
 
+def plain_percentage(text: str) -> str | None:
+    """The number of a percentage that has its sign or a decimal comma (``"2,5 %"``), as a scenario writes it (``2.5``);
+    None for anything else."""
+    written = re.fullmatch(r"(-?[0-9]{1,3})(?:[.,]([0-9]{1,4}))?\s?%?", text.strip(), re.ASCII)
+    return None if written is None else ".".join(filter(None, written.groups()))
+
+
+def fail_if_with_a_sign(text: str, least: int, most: int) -> None:
+    """Raise ValueError, with what to write, for a percentage between two bounds with its sign or a decimal comma."""
+    number = plain_percentage(text)
+    if number not in (None, text) and least <= Decimal(number or "0") <= most:
+        raise ValueError(
+            _(
+                'a percentage stands here without a sign and with a point, not as {text!r}: write "{number}"',
+                text=text[:60],
+                number=number,
+            )
+        )
+
+
+def parse_ratio(text: str) -> int:
+    """Read a factor (``"0.95"``, at most four decimals) into ten-thousandths.
+
+    Raises ValueError for anything else, for 0 and for a factor above 10,000.
+    """
+    _fail_if_not_in_four_decimals(text)
+    written = re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,4})?", text)
+    ratio = int(Decimal(text) * RATE_UNITS) if written else 0
+    if 0 < ratio <= LARGEST_RATE:
+        return ratio
+    percentage = plain_percentage(text) if "%" in text else None
+    number = f"{Decimal(percentage) / 100:f}" if percentage else text.replace(",", ".")
+    if re.fullmatch(r"[0-9]{1,5}\.[0-9]{1,4}", number) and number != text:
+        raise ValueError(_('a factor stands here, not {text!r}: write "{number}"', text=text[:60], number=number))
+    raise ValueError(_('{text!r} is not a factor above 0: write for example "0.95"', text=text[:60]))
+
+
 def parse_dutch(printed: str) -> Decimal | None:
     """Read a figure as a Dutch report prints it (``"€ 1.652.893"``, ``"1,65 miljoen"``, ``"- 506"``).
 

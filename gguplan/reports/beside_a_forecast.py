@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from gguplan.model.spending import Spending
 
 
+def rounding_unit(spending: Spending) -> int:
+    """Euros to round a forecast to: thousands for a fund of more than a million."""
+    return 1_000 if int(spending.budgets.sum()) > 100_000_000 else 1
+
+
 def beside_a_forecast(spending: Spending, unit: int) -> list[str]:
     """What of the budgets comes of the balance, and what others are expected to pay above what was planned; rounded to
     `unit` euros."""

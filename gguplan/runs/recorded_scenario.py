@@ -69,8 +69,8 @@ _OLD: Final = ".old_division"
 
 def _weights(name: str) -> KeyPath:
     match name.split("."):
-        case [programme, "parts", place, by]:
-            return ("programmes", programme, "allocation", "parts", int(place), by, "file")
+        case [programme, *under, "parts", place, by]:
+            return ("programmes", programme, *under, "allocation", "parts", int(place), by, "file")
         case [programme, *under]:
             return ("programmes", programme, *under, "allocation", "file")
         case _:

@@ -40,6 +40,8 @@ def scenario_of_year(
         inputs = read_scenario(name, settings)
         if (shown := year_of_its_account(inputs, year)) is not None:
             return _in_its_account(inputs, shown, inputs.place("horizon") if year is None else Place(f"--year {year}"))
+        if year is None:
+            return inputs
     return read_scenario(name, [*settings_for(name, year, rate, total, without_vat, settings), *settings])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import assert_never
 
@@ -18,9 +19,30 @@ from gguplan.fund.allocation_keys import (
     RatePerInhabitant,
     StepAmounts,
     Stepped,
+    agreed_together,
 )
+from gguplan.fund.programme import Programme
 from gguplan.language import _, listed_with_and
 from gguplan.wording.amounts import format_price, format_share
+
+
+def shares_left_in_words(by_year: Iterable[tuple[int, Iterable[Programme]]]) -> list[str]:
+    """That those who pay a programme agreed on less than everything together, because somebody left: a sentence for
+    each programme and part, with its first year."""
+    first: dict[tuple[str, Fraction], int] = {}
+    for year, programmes in by_year:
+        for programme in programmes:
+            if (together := agreed_together(programme.allocation)) < 1:
+                first.setdefault((programme.title, together), year)
+    return [
+        _(
+            "{title}: from {year} on those who pay it have {share} of the shares together; each pays its part of that.",
+            title=title,
+            year=year,
+            share=format_share(together),
+        )
+        for (title, together), year in first.items()
+    ]
 
 
 def key_in_words(key: AllocationKey) -> str:

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from gguplan.findings import Findings, Place
 from gguplan.inputs.ledger.user_columns import AmountHead, Columns, head_key, is_code_of_iv3
 from gguplan.inputs.tables.amounts import AmountColumn, Doubt, Mark, read_amounts
-from gguplan.inputs.tables.cells import FormattedNumber
+from gguplan.inputs.tables.cells import FormattedNumber, without_footnote
 from gguplan.inputs.tables.number_formats import shown_number
 from gguplan.inputs.tables.reading import Table
 from gguplan.inputs.tables.units import mentions_a_unit, mentions_another_unit, unit_of, unit_stated_in
@@ -29,6 +29,8 @@ class Wording(Struct, frozen=True):
     rounded: int
     shown_divided: int
     """How many cells show thousands or millions by their format, and hold whole euros."""
+    footnotes: int
+    """How many cells have the mark of a footnote."""
 
     def sentences(self) -> list[str]:
         """The same in words."""
@@ -49,6 +51,14 @@ class Wording(Struct, frozen=True):
                     "{count} cell shows thousands or millions by its format; its own number is taken.",
                     "{count} cells show thousands or millions by their format; their own numbers are taken.",
                     self.shown_divided,
+                )
+            )
+        if self.footnotes:
+            lines.append(
+                plural(
+                    "{count} amount has the mark of a footnote, which is left aside.",
+                    "{count} amounts have the mark of a footnote, which is left aside.",
+                    self.footnotes,
                 )
             )
         if self.rounded:
@@ -109,6 +119,7 @@ def read_columns(
         decimals.pop() if len(decimals) == 1 else None,
         sum(column.rounded for column in amounts.values()),
         shown_divided,
+        sum(text.strip() != without_footnote(text) for column in texts.values() for text in column),
     )
     return ReadColumns(amounts, units, frozenset(of_units), frozenset(wrong)), wording
 
@@ -131,7 +142,7 @@ def _read_formats(
             if not isinstance(cell, FormattedNumber) or index in of_units:
                 continue
             shown, unit = shown_number(cell.code), units[head][index]
-            if shown.is_percentage or shown.is_foreign:
+            if shown.is_percentage or shown.is_foreign or shown.is_negated:
                 wrong.add(
                     "kind",
                     index,

@@ -260,6 +260,18 @@ _BEFORE_CHANGES: Final = (
     "initial",
 )
 _YEAR: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+_END_OF_YEAR: Final = re.compile(
+    r"(?:\b(?:per|ultimo|op|t/m)\s+)?(?:31[-/.]12[-/.](?=[0-9]{4}(?![0-9]))|31 dec(?:ember)?\.?\s+(?=[0-9]{4})"
+    r"|(?<=[0-9]{4})-12-31(?:t00:00:00)?)",
+    re.IGNORECASE,
+)
+"""The last day of a year beside it: what is realised then is that of the year."""
+_TITLE: Final = re.compile(
+    r"(?:jaarrekening|jaarstukken|jaarverslag|programmarekening|rekening|realisatie|boekjaar|begrotingsjaar|jaar"
+    r"|annual accounts?|financial year|year)[\s:-]+((?:19|20)[0-9]{2})",
+    re.IGNORECASE,
+)
+"""What a title or a sheet says of the one year that a table is of."""
 _CODE: Final = re.compile(r"((?:19|20)[0-9]{2})?x00([0-9])")
 _NUMBERED_CHANGE: Final = re.compile(
     r"(begroting|raming|budget)(na|incl|inclusief)([0-9]+|eerste|tweede|derde|laatste)?e?wijz(iging(en)?)?"
@@ -283,12 +295,14 @@ class Columns(Struct, frozen=True):
     amounts: tuple[AmountHead, ...]
     notes: tuple[str, ...]
     years_below: bool = False
-    """Whether the first row below the header holds the years."""
+    """Whether the first row below the header goes with it: it holds the years, or what each column is."""
+    year: int | None = None
+    """The year of the whole table, that its title says; None where columns or rows have theirs."""
 
 
 def head_key(text: str) -> str:
     """A head without capitals, accents, marks, year and unit: ``begroting`` for "Begroting 2022 (x € 1.000)"."""
-    plain = _YEAR.sub("", without_unit(text)).casefold()
+    plain = _YEAR.sub("", _END_OF_YEAR.sub("", without_unit(text))).casefold()
     plain = re.sub(r"_[0-9]{1,2}$", "", plain.strip())
     decomposed = unicodedata.normalize("NFKD", plain)
     return "".join(character for character in decomposed if character.isalnum())
@@ -357,9 +371,12 @@ def ledger_columns(table: Table, needed: Sequence[Role], stated: Mapping[str, st
     ``--column``. What is needed and missing, or there twice, is a finding."""
     heads = _with_years_above(table)
     first = [cell for cell in table.rows[0] if cell] if table.rows else []
-    below = len(first) > 1 and all(map(is_year, first)) and not any(map(year_in, heads))
+    years_below = all(map(is_year, first)) and not any(map(year_in, heads))
+    both_below = {"budget", "realised"} <= set(map(measure_of, first)) and not any(cell.isdecimal() for cell in first)
+    measures_below = both_below and any(map(is_year, heads)) and not any(map(measure_of, heads))
+    below = len(first) > 1 and (years_below or measures_below)
     if below:
-        heads = _spread(heads, table.rows[0])
+        heads = _spread(heads, table.rows[0], under=measures_below)
     roles: dict[Role, int] = {}
     notes: list[str] = []
     for role, head in stated.items():
@@ -393,10 +410,15 @@ def ledger_columns(table: Table, needed: Sequence[Role], stated: Mapping[str, st
     elif "measure" in roles:
         del roles["measure"]
     years_in_heads = any(head.year is not None for head in amounts)
+    year = None
+    if "year" in needed and "year" not in roles and not years_in_heads and not _year_in_measures(table, roles):
+        year = _year_of_title(table)
+        if year is not None:
+            notes.append(_("The year {year} is that of the title.", year=year))
     for role in needed:
         roles_there = (
             role in roles
-            or (role == "year" and (years_in_heads or _year_in_measures(table, roles)))
+            or (role == "year" and (year is not None or years_in_heads or _year_in_measures(table, roles)))
             or (role in ("budget", "realised") and (role in measures or "measure" in roles))
         )
         if not roles_there:
@@ -409,7 +431,7 @@ def ledger_columns(table: Table, needed: Sequence[Role], stated: Mapping[str, st
                     role=role,
                 ),
             )
-    return Columns(roles, tuple(amounts), tuple(notes), below)
+    return Columns(roles, tuple(amounts), tuple(notes), below, year)
 
 
 def _amounts(
@@ -526,6 +548,16 @@ def _column_of_measures(table: Table) -> int | None:
 def _year_in_measures(table: Table, roles: Mapping[Role, int]) -> bool:
     place = roles.get("measure")
     return place is not None and any(re.match(r"(19|20)[0-9]{2}x00", row[place].casefold()) for row in table.rows)
+
+
+def _year_of_title(table: Table) -> int | None:
+    """The one year that the lines above the table, or the name of its sheet, say that it is of; None without, or where
+    they name several."""
+    lines = [*(cell for _line, row in table.above for cell in row if cell), table.sheet]
+    stated = {year for line in lines for year in _TITLE.findall(line)}
+    stated |= {table.sheet} if is_year(table.sheet) else set()
+    named = {year for line in lines for year in _YEAR.findall(line)}
+    return int(stated.pop()) if len(stated) == 1 and named == stated else None
 
 
 def _with_years_above(table: Table) -> list[str]:

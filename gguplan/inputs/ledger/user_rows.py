@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,6 +17,12 @@ from gguplan.inputs.ledger.user_columns import Columns, Measure, chosen_head, is
 from gguplan.inputs.tables.reading import Table
 from gguplan.inputs.tables.wrong_rows import WrongRows
 from gguplan.language import _, listed_with_and, plural
+
+_SECTION: Final = re.compile(
+    r"(?:(?P<income>(?:overzicht )?(?:baten|inkomsten|opbrengsten|income|revenues?))"
+    r"|(?:overzicht )?(?:lasten|uitgaven|kosten|expenditures?|spending|costs))"
+)
+"""A line of its own that says what the rows below it are."""
 
 
 class LedgerCell(Struct, frozen=True):
@@ -47,9 +55,11 @@ def cells_of(
     """Every amount with its programme and year, and what was left aside. Mistakes go to the findings."""
     roles, wrong = columns.roles, WrongRows(table, findings)
     chosen, notes = _rows_of(table, columns, municipality, findings)
-    names, about_names = _names_of_rows(table, columns, chosen)
+    years, about_years = _years_of_rows(table, columns, chosen)
+    names, about_names = _names_of_rows(table, columns, chosen, years)
+    chosen, about_income = _without_income(table, columns, chosen)
     aside, about_budgets = _other_budgets(table, columns)
-    notes += about_names + about_budgets
+    notes += about_years + about_names + about_income + about_budgets
     cells: list[LedgerCell] = []
     skipped: Counter[str] = Counter()
     for index in chosen:
@@ -73,7 +83,7 @@ def cells_of(
             skipped["text"] += 1
             continue
         for head in columns.amounts:
-            year = head.year or _year(row, columns)
+            year = head.year or years.get(index) or _year(row, columns)
             if year is None:
                 text = row[roles["year"]].strip() if "year" in roles else ""
                 column = roles.get("year")
@@ -104,29 +114,93 @@ def cells_of(
     return _added_up(cells, columns), notes + _about_skipped(skipped)
 
 
-def _names_of_rows(table: Table, columns: Columns, rows: list[int]) -> tuple[dict[int, str], list[str]]:
-    """The programmes of rows that have none because it stands once, above them: a cell merged over its years.
+def _years_of_rows(table: Table, columns: Columns, rows: list[int]) -> tuple[dict[int, int], list[str]]:
+    """The years of rows that have none because it stands once, above them: a cell merged over its programmes.
 
-    Only where all rows without a programme are other years of the one above; else such a row is a total, or a mistake.
+    Only where every year is written once and no programme has it twice; else such a row is a total, or a mistake.
     """
     if "year" not in columns.roles:
         return {}, []
+    years: dict[int, int] = {}
+    seen: set[tuple[str, int, Measure | None]] = set()
+    written: set[int] = set()
+    last: int | None = None
+    for index in rows:
+        row = table.rows[index]
+        programme, text = row[columns.roles["programme"]].strip(), row[columns.roles["year"]].strip()
+        if not any(row[head.column] for head in columns.amounts) or _is_of_all_years(programme):
+            continue
+        year = _year(row, columns)
+        if text and (year is None or year in written):
+            return {}, []
+        last = year or last
+        if last is None or not programme or (programme, last, _measure(row, columns.roles)) in seen:
+            return {}, []
+        if text:
+            written.add(last)
+        else:
+            years[index] = last
+        seen.add((programme, last, _measure(row, columns.roles)))
+    if not years:
+        return {}, []
+    return years, [
+        plural(
+            "{count} row without a year is of the year above it.",
+            "{count} rows without a year are of the years above them.",
+            len(years),
+        )
+    ]
+
+
+def _without_income(table: Table, columns: Columns, rows: list[int]) -> tuple[list[int], list[str]]:
+    """The rows without those below a line that says that income follows, up to one that says that spending does."""
+    kept: list[int] = []
+    is_income = False
+    for index in rows:
+        filled = [cell for cell in table.rows[index] if cell]
+        if len(filled) == 1 and (kind := _SECTION.fullmatch(filled[0].strip(" :").casefold())):
+            is_income = kind["income"] is not None
+        if not is_income:
+            kept.append(index)
+    left_out = [index for index in rows if index not in set(kept) and sum(map(bool, table.rows[index])) > 1]
+    if not left_out:
+        return rows, []
+    return kept, [
+        plural(
+            "{count} row of income is left out, with its totals.",
+            "{count} rows of income are left out, with their totals.",
+            len(left_out),
+        )
+    ]
+
+
+def _names_of_rows(
+    table: Table, columns: Columns, rows: list[int], years: Mapping[int, int]
+) -> tuple[dict[int, str], list[str]]:
+    """The programmes of rows that have none because it stands once, above them: a cell merged over its years, or over
+    its budgets and realised amounts.
+
+    Only where all rows without a programme are others of the one above; else such a row is a total, or a mistake.
+    """
+    if not {"year", "measure"} & set(columns.roles):
+        return {}, []
     place = columns.roles["programme"]
     names: dict[int, str] = {}
-    years: set[tuple[str, int]] = set()
+    seen: set[tuple[str, int | None, Measure | None]] = set()
     last = ""
     for index in rows:
         row = table.rows[index]
-        year = _year(row, columns)
-        if year is None or not any(row[head.column] for head in columns.amounts):
+        year, measure = years.get(index) or _year(row, columns), _measure(row, columns.roles)
+        is_known = year is not None if "year" in columns.roles else measure is not None
+        if not is_known or not any(row[head.column] for head in columns.amounts):
             continue
         programme = row[place].strip()
         if not programme:
-            if not last or (last, year) in years:
+            if not last or (last, year, measure) in seen:
                 return {}, []
             names[index] = last
         last = programme or last
-        years.add((last, year))
+        seen.add((last, year, measure))
     if not names:
         return {}, []
     return names, [
@@ -167,6 +241,8 @@ def _measure(row: list[str], roles: dict[str, int] | object) -> Measure | None:
 
 def _year(row: list[str], columns: Columns) -> int | None:
     roles = columns.roles
+    if columns.year is not None:
+        return columns.year
     if "year" in roles:
         text = row[roles["year"]].strip()
         year = year_in(text) if is_year(text) else None

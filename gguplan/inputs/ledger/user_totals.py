@@ -24,6 +24,14 @@ _PERHAPS_TOTAL: Final = re.compile(
 )
 """What a total may be called, and a programme as well: a total when it is the sum."""
 
+_NUMBER: Final = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3})*)\.?(?=\s+\D)")
+"""The number before a name that says of what it is a part: ``1.2 Website``."""
+
+_INCOME: Final = re.compile(
+    r"(?:tota(?:a)?l(?:e)?\s+)?(?:baten|inkomsten|opbrengsten)|total (?:income|revenues?)", re.IGNORECASE
+)
+"""What a row is called that adds income up, or is all of it."""
+
 _PART: Final = re.compile(r"^[\s–—-]*(waarvan|w\.?v\.?|of which|thereof|daarvan)(?![a-z])")
 """What a row is called that is a part of the row above it."""
 
@@ -43,6 +51,7 @@ def without_totals(cells: Sequence[LedgerCell], findings: Findings) -> tuple[lis
     total before it; when they are not, that is a finding. So is an amount without a programme that is no sum. A row
     that is the sum of all others in every year is a total, whatever it is called.
     """
+    _fail_if_income_is_among_it(cells, findings)
     cells, notes_of_parts = _without_parts(cells)
     named = {
         cell.row
@@ -56,7 +65,9 @@ def without_totals(cells: Sequence[LedgerCell], findings: Findings) -> tuple[lis
         cell.row for cell in cells if cell.row in named and cell.programme and cell.year and cell.year not in years
     }
     named -= alone
-    parents = _parents([cell for cell in cells if cell.row not in named])
+    programmes = [cell for cell in cells if cell.row not in named]
+    by_number = _parents_by_number(programmes, findings)
+    parents = by_number | _parents([cell for cell in programmes if cell.programme not in by_number])
     cells = [cell for cell in cells if cell.row in named or cell.programme not in parents]
     kept = [cell for cell in cells if cell.row not in named]
     wrong: dict[int, tuple[LedgerCell, int]] = {}
@@ -175,6 +186,55 @@ def _without_parts(cells: Sequence[LedgerCell]) -> tuple[Sequence[LedgerCell], l
         names=", ".join(parts)[:200],
     )
     return [cell for cell in cells if cell.programme not in parts], [note]
+
+
+def _parents_by_number(cells: Sequence[LedgerCell], findings: Findings) -> dict[str, list[str]]:
+    """The programmes that others are a part of by their numbers, as 1.1 and 1.2 are of 1, with these. Where they are
+    no sum of two parts or more, that is a finding."""
+    numbers = {cell.programme: number[1] for cell in cells if (number := _NUMBER.match(cell.programme))}
+    names = {number: name for name, number in numbers.items()}
+    whole_of = {
+        name: names[above]
+        for name, number in numbers.items()
+        if (above := number.rpartition(".")[0]) in names and len(names) == len(numbers)
+    }
+    parts: dict[str, list[str]] = defaultdict(list)
+    for name, whole in whole_of.items():
+        parts[whole].append(name)
+    sums: dict[tuple[str, int, Measure], int] = defaultdict(int)
+    for cell in cells:
+        if cell.programme in whole_of:
+            sums[whole_of[cell.programme], cell.year, cell.measure] += cell.cents or 0
+    wrong: dict[str, LedgerCell] = {}
+    for cell in cells:
+        # Rounded amounts may add up to another total than was rounded.
+        slack = 0 if cell.unit == 100 else cell.unit * len(parts.get(cell.programme, ())) // 2
+        if cell.programme in parts and abs((cell.cents or 0) - sums[cell.programme, cell.year, cell.measure]) > slack:
+            wrong.setdefault(cell.programme, cell)
+    for name, cell in wrong.items():
+        if len(parts.pop(name)) > 1:
+            findings.add(
+                cell.place,
+                _(
+                    "{name!r} has parts by its number, and is no sum of them: {amount} against {total}.",
+                    name=name[:60],
+                    amount=format_euros(cell.cents or 0),
+                    total=format_euros(sums[name, cell.year, cell.measure]),
+                ),
+                _("Correct the row that is wrong, or take out the rows of one of the two levels."),
+            )
+    return dict(parts)
+
+
+def _fail_if_income_is_among_it(cells: Sequence[LedgerCell], findings: Findings) -> None:
+    """Find rows by their name that add up income: what stands above them is not spent."""
+    income = {cell.row: cell for cell in cells if cell.cents and _INCOME.fullmatch(cell.programme.strip())}
+    for cell in list(income.values())[:1]:
+        findings.add(
+            cell.place,
+            _("{name!r} is income, which is not spent.", name=cell.programme[:60]),
+            _('Take the rows of income out, or put a line "Baten" above them, and "Lasten" above the others.'),
+        )
 
 
 _Amounts = dict[tuple[int, Measure], int]

@@ -50,8 +50,15 @@ NAMES: Final[dict[Role, tuple[str, ...]]] = {
 CODE_OR_NAME: Final = ("regios", "regio", "gemeente", "gemeenten", "wijkenenbuurten", "regions", "region")
 """Headers under which both codes and names are found; the cells decide."""
 
-_UNIT: Final = re.compile(r"\((aantal|number|personen|persons)\)")
-_END: Final = re.compile(r"\b(einde?|eindstand|end|ultimo|31 dec(ember)?|31-12)\b", re.IGNORECASE)
+_UNIT: Final = re.compile(r"\((aantal|number|personen|persons|code|naam|gemeente)\)")
+_DAY: Final = re.compile(
+    r"(?:\b(?:per|op|peildatum)\s+)?"
+    r"(?:(?P<first>0?1[-/ .]0?1[-/ .]|1 jan(?:uari)?\.? )|31[-/ .]12[-/ .]|31 dec(?:ember)?\.? )"
+    r"(?P<year>(?:19|20)[0-9]{2})(?![0-9])|(?P<iso>(?:19|20)[0-9]{2})-(?:(?P<iso_first>01-01)|12-31)(?:t00:00:00)?",
+    re.IGNORECASE,
+)
+"""A day on which CBS counts, in a head: the first of a year or its last."""
+_END: Final = re.compile(r"\b(einde?|eindstand|end|ultimo|31 dec(ember)?|31[-/.]12|[0-9]{4}-12-31)\b", re.IGNORECASE)
 _TOPIC: Final = ("onderwerp", "topic", "variabele", "subject", "variable", "indicator", "measure")
 _NUMBERED: Final = re.compile(r"_[0-9]{1,2}$")
 _OTHER_YEAR: Final = re.compile(r"(?<![0-9])(19|20)[0-9]{2}(?![0-9])")
@@ -101,10 +108,12 @@ def recognised(
 ) -> Columns:
     """The columns of a table by their headers, and by the cells where a header leaves it open; `above` are the lines
     over the header. Counts at the end of a period are those of 1 January of the next year."""
-    place_of_topic = topic_column(header)
+    heads, place_of_topic = header, topic_column(header)
     texts = set(above) if place_of_topic is None else {*above, *(row[place_of_topic] for row in rows)}
     ends = at_end or (any(map(is_of_the_end, texts)) and not any(map(_is_of_the_beginning, texts)))
     counted = year - 1 if ends else year
+    # A column of the last day of a year is one of its end, whatever else the table says.
+    header = [_of_a_year(cell, ends) for cell in header]
     keys = [header_key(cell, counted) for cell in header]
     places: dict[Role, int | None] = {
         role: next((keys.index(name) for name in names if name in keys), None) for role, names in NAMES.items()
@@ -119,16 +128,25 @@ def recognised(
         places["population"] = place_of_year
     column = places["population"]
     if column is None and not ends:
-        last = recognised(header, rows, year, above, at_end=True)
-        named = last.population is not None and is_of_the_end(header[last.population])
+        last = recognised(heads, rows, year, above, at_end=True)
+        named = last.population is not None and is_of_the_end(heads[last.population])
         return last if named else _columns(places, ends)
     if column is not None and not ends and keys[column] in _AT_END:
-        return recognised(header, rows, year, above, at_end=True)
+        return recognised(heads, rows, year, above, at_end=True)
     return _columns(places, ends)
 
 
 def _columns(places: dict[Role, int | None], at_end: bool) -> Columns:
     return Columns(places["code"], places["name"], places["province"], places["population"], places["period"], at_end)
+
+
+def _of_a_year(head: str, ends: bool) -> str:
+    """A head with the year in the place of a day on which CBS counts; no head where that is its other end."""
+    day = _DAY.search(head)
+    if day is None:
+        return head
+    is_first = bool(day["first"] or day["iso_first"])
+    return _DAY.sub(day["year"] or day["iso"], head).strip() if is_first is not ends else "-"
 
 
 def header_key(header: str, year: int) -> str:
@@ -176,7 +194,8 @@ def other_region(code: str, name: str) -> str:
         return match[1]
     if match := _REGION_NAME.search(name):
         return match[1].upper()
-    return "total" if not code.strip() and name_key(name) in _TOTALS else ""
+    is_total = not code.strip() and name_key(name) in _TOTALS
+    return "total" if is_total or (not name.strip() and name_key(code) in _TOTALS) else ""
 
 
 def holds_codes(cells: Sequence[str]) -> bool:

@@ -10,11 +10,11 @@ from typing import Annotated, Any, ClassVar, Final
 from pydantic import BeforeValidator, Field, model_validator
 
 from gguplan.fund.adjustments import AdjustmentPayer
-from gguplan.inputs.scenario.allocation_key_tables import PerColumnTable, UnmixedKeyTable
-from gguplan.inputs.scenario.fields import Amount, Rate, Sort, Text, not_text
+from gguplan.inputs.scenario.allocation_key_tables import AllocationKeyTable, PerColumnTable
+from gguplan.inputs.scenario.fields import Amount, IsPercentage, Rate, Sort, Text, not_text
 from gguplan.inputs.scenario.years_ahead_tables import BY_YEAR, YearKey
 from gguplan.inputs.strict_model import StrictModel
-from gguplan.inputs.written_amounts import parse_euros
+from gguplan.inputs.written_amounts import fail_if_with_a_sign, parse_euros
 from gguplan.language import _
 
 LARGEST_UNIT: Final = 10**8
@@ -37,6 +37,8 @@ def _unit(value: Any) -> int:
 def _hundredths(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
+    if isinstance(value, str):
+        fail_if_with_a_sign(value, 0, 100)
     if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,2})?", value) or Decimal(value) > 100:
         mistake = not_text(value)
         raise ValueError(mistake or _('this is not a percentage from 0 to 100: write for example "25" or "2.5"'))
@@ -49,7 +51,7 @@ _PART: Final = {"type": ["string", "integer"], "pattern": r"^[0-9]{1,3}(\.[0-9]{
 RoundedTo = Annotated[int, BeforeValidator(_unit), Field(json_schema_extra=_EUROS), Sort("amount")]
 """Cents, of which amounts become whole multiples."""
 
-PartOfWhole = Annotated[int, BeforeValidator(_hundredths), Field(json_schema_extra=_PART), Sort("rate")]
+PartOfWhole = Annotated[int, BeforeValidator(_hundredths), Field(json_schema_extra=_PART), Sort("rate"), IsPercentage()]
 """From 0 to 100 per cent, in hundredths of a per cent."""
 
 
@@ -57,7 +59,7 @@ class OldDivisionTable(StrictModel):
     """How the budget was divided before: what a growth path starts from, and a cap and compensation are held against.
     The same amount is divided by it, over the same municipalities and days."""
 
-    allocation: UnmixedKeyTable
+    allocation: AllocationKeyTable
     """The old key, such as `{ key = "inhabitants" }` or a column of a file."""
     as_paid: bool = False
     """`true` when the column has whole euros that were paid: they count as they stand, whatever the budget is now. A
@@ -68,7 +70,7 @@ class OldDivisionTable(StrictModel):
     @model_validator(mode="after")
     def _paid_is_a_column(self) -> OldDivisionTable:
         if self.as_paid and not isinstance(self.allocation, PerColumnTable):
-            raise ValueError(_("as_paid goes with a column of euros only: name one in allocation, or take it out"))
+            raise ValueError(_("only a column of euros goes with as_paid: name one in allocation, or take as_paid out"))
         return self
 
 
@@ -127,7 +129,7 @@ class CapTable(StrictModel):
             stated = [key for key in keys if getattr(self, key) is not None]
             if len(stated) > 1:
                 raise ValueError(
-                    _("{first} and {second} say the same: keep one of them", first=stated[0], second=stated[1])
+                    _("two keys say the same, {first} and {second}: keep one", first=stated[0], second=stated[1])
                 )
         if all(getattr(self, key) is None for keys in self.one_of for key in keys):
             raise ValueError(_('a cap is on a rise or a fall: give for example rise_percent = "5"'))

@@ -20,10 +20,10 @@ from gguplan.fund.adjustments import (
     RateOfInhabitants,
     Rounding,
 )
-from gguplan.fund.allocation_keys import UnmixedKey
+from gguplan.fund.allocation_keys import AllocationKey
 from gguplan.fund.municipalities import Population
 from gguplan.inputs.scenario.adjustment_tables import CapTable, CompensationTable, OldDivisionTable, PhaseInTable
-from gguplan.inputs.scenario.allocation_key_tables import UnmixedKeyTable
+from gguplan.inputs.scenario.allocation_key_tables import AllocationKeyTable
 from gguplan.inputs.scenario.layers import Layers
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def adjustments_of(
-    table: ProgrammeTable, read_key: Callable[[UnmixedKeyTable, bool], UnmixedKey], code_of: Callable[[str], str]
+    table: ProgrammeTable, read_key: Callable[[AllocationKeyTable, bool], AllocationKey], code_of: Callable[[str], str]
 ) -> tuple[Adjustment, ...]:
     """What a table says is done after the division, in the order in which it is done. `read_key` reads the key
     of an old division, of which the numbers must be whole when it has euros that were paid; `code_of` is the code of a
@@ -50,7 +50,9 @@ def adjustments_of(
     return tuple(adjustments)
 
 
-def _old_division_of(table: OldDivisionTable, read_key: Callable[[UnmixedKeyTable, bool], UnmixedKey]) -> OldDivision:
+def _old_division_of(
+    table: OldDivisionTable, read_key: Callable[[AllocationKeyTable, bool], AllocationKey]
+) -> OldDivision:
     return OldDivision(read_key(table.allocation, table.as_paid), table.as_paid, table.source)
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from gguplan.fund.sweep_plan import ValueSort
-from gguplan.inputs.written_amounts import parse_euros, parse_price, parse_rate
+from gguplan.inputs.written_amounts import parse_euros, parse_price, parse_rate, parse_ratio
 from gguplan.language import _
 from gguplan.visible_text import has_unseen
 
@@ -76,6 +76,14 @@ def _positive_rate(value: Any) -> int:
     return rate
 
 
+def _ratio(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str):
+        raise ValueError(not_text(value) or _('this is not a factor: write for example "0.95"'))
+    return parse_ratio(value)
+
+
 def _price(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
@@ -105,6 +113,10 @@ class Sort(Struct, frozen=True):
     what: ValueSort
 
 
+class IsPercentage(Struct, frozen=True):
+    """A field that holds a percentage: what is written there with a per cent is no part of what stands there."""
+
+
 class KeysAre(Struct, frozen=True):
     """What the keys of a table are that are no fields: names that stand there, those of programmes, or years."""
 
@@ -121,6 +133,7 @@ Budget = Annotated[int, BeforeValidator(_budget_cents), Field(json_schema_extra=
 Balance = Annotated[int, BeforeValidator(amount_as_written), Field(json_schema_extra=_BALANCE), Sort("amount")]
 Rate = Annotated[int, BeforeValidator(_rate), Field(json_schema_extra=_A_RATE), Sort("rate")]
 PositiveRate = Annotated[int, BeforeValidator(_positive_rate), Field(json_schema_extra=_A_RATE), Sort("rate")]
+Ratio = Annotated[int, BeforeValidator(_ratio), Field(json_schema_extra=_A_RATE), Sort("rate")]
 Price = Annotated[int, BeforeValidator(_price), Field(json_schema_extra=_A_RATE), Sort("price")]
 Volume = Annotated[int, Field(ge=0, le=LARGEST_VOLUME)]
 Year = Annotated[int, Field(ge=1900, le=2199)]

@@ -34,7 +34,7 @@ from gguplan.fund.municipalities import Mask, Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import Payers, Programme
 from gguplan.inputs.population.years import years
-from gguplan.inputs.scenario.allocation_key_tables import keys_in
+from gguplan.inputs.scenario.allocation_key_tables import AllocationKeyTable, keys_in
 from gguplan.inputs.scenario.joiners import with_joiners
 from gguplan.inputs.scenario.key_values import counted_key
 from gguplan.inputs.scenario.members import heirs
@@ -97,7 +97,8 @@ def with_values_of(inputs: ScenarioInputs, programme: Programme, population: Pop
     programme = replace(programme, payers=_payers_among(inputs.population, programme.payers, population))
     path: KeyPath = ("programmes", programme.name, "allocation")
     pays = programme.pays(population)
-    key = _in_year(programme.allocation, path, inputs, population, pays, carried)
+    said = inputs.scenario.programmes[programme.name].allocation
+    key = _in_year(programme.allocation, said, path, inputs, population, pays, carried)
     if programme.payers is None:
         key = with_joiners(inputs, programme.name, key, population)
     if key is not programme.allocation:
@@ -131,22 +132,26 @@ def _with_old_values(
         return adjustment
     if old not in read:
         path: KeyPath = ("programmes", programme, *OLD_KEY)
-        read[old] = replace(old, key=_unmixed_in_year(old.key, path, inputs, population, pays, carried, old.as_paid))
+        said = inputs.scenario.programmes[programme].old_division
+        assert said is not None
+        key = _in_year(old.key, said.allocation, path, inputs, population, pays, carried, old.as_paid)
+        read[old] = replace(old, key=key)
     return with_old_division(adjustment, read[old])
 
 
 def _in_year(
     key: AllocationKey,
+    said: AllocationKeyTable,
     path: KeyPath,
     inputs: ScenarioInputs,
     population: Population,
     pays: Mask,
     carried: Carried,
+    whole: bool = False,
 ) -> AllocationKey:
-    tables = keys_in(inputs.scenario.programmes[str(path[1])].allocation)
     unmixed = (
-        _unmixed_in_year(of_part, (*path, *under), inputs, population, pays, carried)
-        for of_part, (under, _table) in zip(unmixed_keys(key), tables, strict=True)
+        _unmixed_in_year(of_part, (*path, *under), inputs, population, pays, carried, whole)
+        for of_part, (under, _table) in zip(unmixed_keys(key), keys_in(said), strict=True)
     )
     return with_keys(key, unmixed)
 
@@ -158,7 +163,7 @@ def _unmixed_in_year(
     population: Population,
     pays: Mask,
     carried: Carried,
-    whole: bool = False,
+    whole: bool,
 ) -> UnmixedKey:
     match key:
         case PerColumn(stands=stands):

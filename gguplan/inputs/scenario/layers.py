@@ -16,7 +16,7 @@ from gguplan.fund.stated_keys import ChangedKey
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.scenario.differences import differences
 from gguplan.inputs.scenario.relative_changes import change_at, changed_by
-from gguplan.inputs.scenario.schema_walk import excluded_by, is_sourced, sourced_table, tables
+from gguplan.inputs.scenario.schema_walk import excluded_by, sourced_table
 from gguplan.inputs.toml_document import KeyPath, TomlDocument
 from gguplan.language import _
 from gguplan.money import plain_euros
@@ -67,45 +67,16 @@ class Layers(Struct):
         return origin.folder if isinstance(origin, TomlDocument) else self.files[0].folder
 
 
-def _with_sources(own: dict[str, Any]) -> dict[str, Any]:
-    """The source of the file stands for every programme and opt-out in it that has none of its own."""
-    source = own.get("source")
-    if not isinstance(source, str):
-        return own
-    own_with_source = dict(own)
-    for group in (key for key, table in tables().items() if is_sourced(table)):
-        if isinstance(own.get(group), dict):
-            own_with_source[group] = {
-                name: {"source": source, **table} if isinstance(table, dict) else table
-                for name, table in own[group].items()
-            }
-    if isinstance(own_with_source.get("programmes"), dict):
-        own_with_source["programmes"] = {
-            name: _with_source_of_income(table, source) for name, table in own_with_source["programmes"].items()
-        }
-    if isinstance(own.get("horizon"), dict):
-        own_with_source["horizon"] = _with_source_in_horizon(own["horizon"], source)
-    return own_with_source
-
-
-def _with_source_of_income(programme: Any, source: str) -> Any:
-    if not isinstance(programme, dict) or not isinstance(programme.get("income"), list):
-        return programme
-    income = [{"source": source, **row} if isinstance(row, dict) else row for row in programme["income"]]
-    return {**programme, "income": income}
-
-
-def _with_source_in_horizon(own: dict[str, Any], source: str) -> dict[str, Any]:
-    """The years ahead with the source of the file, for each table in it that says something of itself."""
-    own_with_source = {"source": source, **own} if set(own) - _TABLES_OF_A_HORIZON else dict(own)
-    if isinstance(own.get("indexation"), dict):
-        own_with_source["indexation"] = {"source": source, **own["indexation"]}
-    if isinstance(own.get("programmes"), dict):
-        own_with_source["programmes"] = {
-            name: {"source": source, **table} if isinstance(table, dict) else table
-            for name, table in own["programmes"].items()
-        }
-    return own_with_source
+def with_source(value: Any, path: KeyPath, source: str) -> Any:
+    """What stands at a path, with a source in each table that needs one and has none of its own."""
+    if isinstance(value, list):
+        return [with_source(item, (*path, number), source) for number, item in enumerate(value)]
+    if not isinstance(value, dict):
+        return value
+    inner = {key: with_source(item, (*path, key), source) for key, item in value.items()}
+    says_something = path != ("horizon",) or set(value) - _TABLES_OF_A_HORIZON
+    lacks_one = sourced_table(path) == path and says_something and "source" not in inner
+    return {"source": source, **inner} if lacks_one else inner
 
 
 def lay_file(layers: Layers, document: TomlDocument) -> None:
@@ -116,7 +87,9 @@ def lay_file(layers: Layers, document: TomlDocument) -> None:
     layers.data.pop("amendment", None)
     if type(own.get("ledger")) is int:
         _lay_ledger(layers, own["ledger"], document)
-    _lay(layers, _with_sources(own), document)
+    source = own.get("source")
+    # The source of the file stands for every table in it that has none of its own.
+    _lay(layers, with_source(own, (), source) if isinstance(source, str) else own, document)
 
 
 def _lay(layers: Layers, own: dict[str, Any], document: TomlDocument) -> None:

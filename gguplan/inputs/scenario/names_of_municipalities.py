@@ -16,10 +16,14 @@ from gguplan.wording.suggestions import did_you_mean
 
 _TABLES: Final = ("opt_outs", "groups")
 _LISTS: Final = ("municipalities", "without")
+_KEYS: Final = ("allocation", "old_division", "parts", "by")
+"""Under these an allocation key is found in the table of a programme."""
+_VALUES: Final = ("shares", "amounts", "units")
 
 
 def unknown_municipalities(layers: Layers, wrong: Set[Place]) -> list[Finding]:
-    """A finding for each name in a list of municipalities that is none on the reference date, and no group.
+    """A finding for each name in a list of municipalities, or with a value by an allocation key, that is none on the
+    reference date, and no group.
 
     For data that was not validated: names and lists at the places that are known to be `wrong`, and what has another
     form than a list of texts, are passed over, and so is everything where no inhabitants are known of the date.
@@ -35,17 +39,17 @@ def unknown_municipalities(layers: Layers, wrong: Set[Place]) -> list[Finding]:
     groups = layers.data.get("groups")
     known = [str(group) for group in groups] if isinstance(groups, dict) else []
     bodies = set(map(name_key, _bodies(layers.data)))
-    for path, name in _names(layers.data):
-        if (
-            name in known
-            or name_key(name) in bodies
-            or not wrong.isdisjoint((layers.place(path), layers.place(path[:-1])))
-        ):
+    named = [(layers.place(path), layers.place(path[:-1]), name, known) for path, name in _names(layers.data)]
+    # What a group has is no value of one municipality.
+    none: list[str] = []
+    named += [(layers.key_place(path), layers.place(path), str(path[-1]), none) for path in _with_values(layers.data)]
+    for place, around, name, groups_there in named:
+        if name in groups_there or name_key(name) in bodies or not wrong.isdisjoint((place, around)):
             continue
         try:
             look_up(name, population)
         except UnknownMunicipality as problem:
-            findings.append(Finding(layers.place(path), problem.what, did_you_mean(name, known) + problem.remedy))
+            findings.append(Finding(place, problem.what, did_you_mean(name, groups_there) + problem.remedy))
         if len(findings) == MOST_FINDINGS:
             break
     return findings
@@ -65,6 +69,22 @@ def _names(data: dict[str, Any]) -> Iterator[tuple[KeyPath, str]]:
         for index, name in enumerate(names if isinstance(names, list) else ()):
             if isinstance(name, str):
                 yield (*path, index), name
+
+
+def _with_values(data: dict[str, Any]) -> Iterator[KeyPath]:
+    """The path of each name that has a value by an allocation key: a share, an amount, units; in a mix too."""
+    programmes = data.get("programmes")
+    for name, table in programmes.items() if isinstance(programmes, dict) else ():
+        yield from _in_a_key(table, ("programmes", name))
+
+
+def _in_a_key(value: Any, path: KeyPath) -> Iterator[KeyPath]:
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in items:
+        if key in _VALUES and isinstance(item, dict):
+            yield from ((*path, key, name) for name in item)
+        elif key in _KEYS or isinstance(key, int):
+            yield from _in_a_key(item, (*path, key))
 
 
 def _lists(data: dict[str, Any]) -> Iterator[tuple[KeyPath, Any]]:

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from gguplan.fund.settlements import Settlement, SettlementWord, settlement_named
 from gguplan.fund.thresholds import Lapse, Threshold, is_handed_over
-from gguplan.inputs.scenario.fields import OWN, FirstOfJanuary, Identifier, Names, PositiveRate, Rate, Text, Year
+from gguplan.inputs.scenario.fields import OWN, FirstOfJanuary, Identifier, Names, PositiveRate, Rate, Ratio, Text, Year
 from gguplan.inputs.scenario.hand_overs import check_hand_over, hand_over_of
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _
@@ -160,7 +160,7 @@ class CascadeTable(StrictModel):
     """Euros per inhabitant by name, code or group: `{ Amsterdam = "0.20" }`. They go before the size classes."""
     size_classes: Annotated[tuple[SizeClass, ...], Field(max_length=100, strict=False)] = ()
     """The size classes, from small to large; needed for every municipality that has no limit of its own."""
-    level: Annotated[tuple[PositiveRate, PositiveRate], Field(strict=False)] | None = None
+    level: Annotated[tuple[Ratio, Ratio], Field(strict=False)] | None = None
     """How far all limits together may lie from what is written, because that is not known either: 90 % sure that
     they are between these two times as high, such as ["0.8", "1.25"]. Without it they are as high as written."""
     source: Text

@@ -13,7 +13,6 @@ from gguplan.findings import Finding, Findings, InputError
 from gguplan.fund.adjustments import Adjustment, is_per_inhabitant
 from gguplan.fund.allocation_keys import (
     AllocationKey,
-    UnmixedKey,
     has_values_of_its_own,
     stated_amounts_of,
     takes_from_whoever_pays,
@@ -33,10 +32,9 @@ from gguplan.fund.programme import (
 )
 from gguplan.inputs.scenario.adjustments import adjustments_of, code_among
 from gguplan.inputs.scenario.allocation_key_tables import (
+    AllocationKeyTable,
     PerInhabitantTable,
-    UnmixedKeyTable,
     allocation_key_of,
-    unmixed_key_of,
 )
 from gguplan.inputs.scenario.income import income_of
 from gguplan.inputs.scenario.key_values import KeyValues
@@ -91,8 +89,8 @@ def _read(
         payers = read_payers(scenario, name, population, layers, findings)
         own = partial(values_of, name, population, payers, layers, findings.notes)
 
-        def old_key(key: UnmixedKeyTable, as_paid: bool, own: Callable[..., KeyValues] = own) -> UnmixedKey:
-            return unmixed_key_of(key, own(OLD_KEY, as_paid))
+        def old_key(key: AllocationKeyTable, as_paid: bool, own: Callable[..., KeyValues] = own) -> AllocationKey:
+            return allocation_key_of(key, own(OLD_KEY, as_paid))
 
         try:
             # Of what is left out nothing is divided: its weights are not looked for.

@@ -38,6 +38,7 @@ from gguplan.inputs.scenario.programmes import check_payers, read_programmes
 from gguplan.inputs.scenario.reference_dates import (
     amounts_of_another_year,
     date_of_another_year,
+    fail_if_far_ahead,
     with_the_latest_count,
 )
 from gguplan.inputs.scenario.schema import Scenario
@@ -172,15 +173,21 @@ def resolve(
         assumed.append(sentence_of_date)
     findings = Findings()
     if population is None:
+        fail_if_far_ahead(scenario, layers.place(("reference_date",)))
         population = load_population(scenario.reference_date.year, layers.place(("reference_date",)))
     check_bodies(scenario, population, layers, findings)
+    wrong_members = Findings()
     if population.country is None:
-        population = read_members(scenario, population, layers, findings)
+        population = read_members(scenario, population, layers, wrong_members)
+    findings.gathered.extend(wrong_members.gathered)
     check_days(scenario, layers, findings)
     opt_outs, acceptance = read_people(scenario, population, layers, findings)
-    # Where a member is named wrongly, who has no weight or no share is not known.
-    members_known = scenario.members is None or population.country is not None
-    programmes = read_programmes(scenario, population, layers, findings) if members_known else {}
+    programmes: dict[str, Programme] = {}
+    if wrong_members.gathered:
+        # Who has no weight or no share is not known then; that a name is none, is.
+        findings.gathered += unknown_municipalities(layers, {finding.place for finding in findings.gathered})
+    else:
+        programmes = read_programmes(scenario, population, layers, findings)
     check_payers(programmes, opt_outs, population, days_in(scenario.year), layers, findings)
     expectations = read_expectations(scenario, population, layers, findings)
     _check_ends(scenario, layers, findings)

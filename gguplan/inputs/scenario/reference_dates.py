@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Collection, Mapping
 from typing import Any, Final
 
-from gguplan.findings import Place
+from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.population.years import years
 from gguplan.inputs.scenario.layers import Layers, forget_the_reason_of_the_date, note
 from gguplan.inputs.scenario.schema import Scenario
@@ -74,6 +74,21 @@ def with_the_latest_count(scenario: Scenario) -> tuple[Scenario, str] | None:
         newest=newest,
     )
     return scenario.model_copy(update={"reference_date": datetime.date(newest, 1, 1)}), sentence
+
+
+def fail_if_far_ahead(scenario: Scenario, place: Place) -> None:
+    """Raise InputError for a reference date that is not there yet, and lies further ahead than the year that is paid
+    for: no count stands in for it."""
+    wanted, newest = scenario.reference_date.year, max(years())
+    if wanted <= newest:
+        return
+    remedy = _(
+        "Those of 1 January {newest} are the latest: they stand in for those of a day up to the year that is paid for, "
+        "{year}. Write an earlier date, or a later year.",
+        newest=newest,
+        year=scenario.year,
+    )
+    raise InputError([Finding(place, _("The inhabitants on 1 January {year} are not there.", year=wanted), remedy)])
 
 
 def amounts_of_another_year(before: Scenario, after: Scenario) -> list[str]:

@@ -54,7 +54,7 @@ from gguplan.inputs.scenario.stated_realisation_table import StatedRealisationTa
 from gguplan.inputs.scenario.sweep_table import Sweep
 from gguplan.inputs.scenario.years_ahead_tables import HorizonTable
 from gguplan.inputs.strict_model import Seldom, StrictModel
-from gguplan.language import _, listed_with_and, plural
+from gguplan.language import _, listed_with_and
 
 _STATES_WHAT_IS_PAID: Final = (SteppedTable, TariffTable, AmountsTable, ProductsTable, StepAmountsTable)
 """Keys by which what each pays says what all pay, so that no budget need stand beside them."""
@@ -159,16 +159,14 @@ class ProgrammeTable(StrictModel):
         held = [key for key in ("phase_in", "cap", "compensation") if getattr(self, key) is not None]
         if held and self.old_division is None:
             raise ValueError(
-                plural(
-                    "{key} needs an old division: add a table [programmes.name.old_division]",
-                    "{key} need an old division: add a table [programmes.name.old_division]",
-                    len(held),
-                    key=listed_with_and(held),
+                _(
+                    "an old division is missing for {keys}: add a table [programmes.name.old_division]",
+                    keys=listed_with_and(held),
                 )
             )
         if self.old_division is not None and not held:
             raise ValueError(
-                _("old_division goes with phase_in, cap or compensation only: give one of these, or take it out")
+                _("nothing is held against old_division: give phase_in, cap or compensation, or take it out")
             )
         if self.rate is not None and not isinstance(self.allocation, PerInhabitantTable):
             raise ValueError(_('a rate goes with the allocation "inhabitants" only: give gross or net instead'))

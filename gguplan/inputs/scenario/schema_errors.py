@@ -23,6 +23,7 @@ from gguplan.inputs.scenario.allocation_key_tables import (
     TariffTable,
 )
 from gguplan.inputs.scenario.layers import Layers
+from gguplan.inputs.scenario.relative_changes import change_at
 from gguplan.inputs.scenario.schema_walk import allowed_keys
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _, listed_with_or
@@ -53,6 +54,17 @@ _EXAMPLES: Final = {
     "by": 'by = { key = "inhabitants" }',
     "last": "last = 2029",
     "opening": 'opening = "250000.00"',
+    "allocation": 'allocation = { key = "inhabitants" }',
+    "members": 'members = ["Utrecht", "Amersfoort"]',
+    "years": 'years = { 2026 = "25", 2027 = "50", 2028 = "75", 2029 = "100" }',
+    "percent": 'percent = "50"',
+    "paid_by": 'paid_by = "fund"',
+    "what": 'what = "…"',
+    "payer": 'payer = "…"',
+    "municipality": 'municipality = "Utrecht"',
+    "otherwise": 'otherwise = "not_levied"',
+    "underspend": 'underspend = "return"',
+    "kind": 'kind = "province"',
 }
 _ALLOCATIONS: Final[dict[str, type[BaseModel]]] = {
     "inhabitants": PerInhabitantTable,
@@ -66,7 +78,12 @@ _ALLOCATIONS: Final[dict[str, type[BaseModel]]] = {
     "step_amounts": StepAmountsTable,
     "mix": MixTable,
 }
-_LISTS_OF_TABLES: Final = ("income", "brackets", "size_classes", "parts")
+_YEARS: Final = (
+    "year", "ledger", "first", "last", "since", "until", "joins", "leaves", "starts", "ends", "handed_over",
+    "contract_ends",
+)  # fmt: skip
+_TABLES_OF_A_PROGRAMME: Final = ("income", "reserve", "cover")
+_LISTS_OF_TABLES: Final = (*_TABLES_OF_A_PROGRAMME, "brackets", "steps", "size_classes", "parts")
 _LONGEST_SHOWN: Final = 60
 
 
@@ -171,7 +188,11 @@ def _problem(kind: str, context: dict[str, Any], value: Any, path: KeyPath) -> t
     shown = _shown(value)
     if kind in ("greater_than", "greater_than_equal"):
         least = _("Write a number above {limit}.") if kind == "greater_than" else _("Write {limit} or more.")
-        return _("{value} is too low here.", value=shown), least.format(limit=context.get("gt", context.get("ge")))
+        remedy = least.format(limit=context.get("gt", context.get("ge")))
+        if change_at(path, str(value)) is not None:
+            # With a setting it would be so much less: in a file that stands between quotes.
+            remedy += " " + _('So much less than the scenario that it extends says: write "{value}".', value=value)
+        return _("{value} is too low here.", value=shown), remedy
     if kind == "less_than_equal":
         return _("{value} is too high here.", value=shown), _("Write {limit} or less.", limit=context["le"])
     if kind == "string_too_short":
@@ -186,11 +207,12 @@ def _problem(kind: str, context: dict[str, Any], value: Any, path: KeyPath) -> t
         example = f'"{value}"' if type(value) is int else '"…"'
         return _("{value} is not text.", value=shown), _("Write text between quotes: {example}", example=example)
     if kind in ("int_type", "int_parsing_size"):
-        digits = re.sub(r"[., ]", "", value) if isinstance(value, str) else ""
-        example = digits[:20] if digits.isdecimal() else "2017"
         return (
             _("{value} is not a whole number.", value=shown),
-            _("Write a whole number without quotes, points or commas, such as {example}.", example=example),
+            _(
+                "Write a whole number without quotes, points or commas, such as {example}.",
+                example=_whole_number(value, path),
+            ),
         )
     if kind == "bool_type":
         return _("{value} is not true or false.", value=shown), _("Write true or false, without quotes.")
@@ -211,9 +233,19 @@ def _problem(kind: str, context: dict[str, Any], value: Any, path: KeyPath) -> t
     return _("{value} cannot stand here.", value=shown), _manual()
 
 
+def _whole_number(value: Any, path: KeyPath) -> str:
+    """The whole number that a value of another kind may mean, else one for an example."""
+    if isinstance(value, datetime.date):
+        return str(value.year)
+    if isinstance(value, float) and value.is_integer() and abs(value) < 10**9:
+        return str(int(value))
+    digits = re.sub(r"[., %]", "", value) if isinstance(value, str) else ""
+    return digits[:20] if digits.isdecimal() else "2017" if path[-1] in _YEARS else "3"
+
+
 def _list_of_tables(path: KeyPath) -> str:
     """How a list of tables at a path is written."""
-    return f"[[{_header(path)}]]" if path[-1] == "income" else f"{path[-1]} = [{{ … }}]"
+    return f"[[{_header(path)}]]" if path[-1] in _TABLES_OF_A_PROGRAMME else f"{path[-1]} = [{{ … }}]"
 
 
 def _header(path: KeyPath) -> str:

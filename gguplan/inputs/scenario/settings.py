@@ -14,7 +14,14 @@ from msgspec.structs import replace
 from gguplan.findings import Finding, InputError, Place
 from gguplan.fund.sources import SET_HERE
 from gguplan.inputs.misread_values import misread
-from gguplan.inputs.scenario.layers import Layers, copied, expect_nothing, forget_the_reason_of_the_date, note
+from gguplan.inputs.scenario.layers import (
+    Layers,
+    copied,
+    expect_nothing,
+    forget_the_reason_of_the_date,
+    note,
+    with_source,
+)
 from gguplan.inputs.scenario.reference_dates import YEARS_OF_A_FUND, follow_the_year, move_own_dates
 from gguplan.inputs.scenario.relative_changes import change_at, changed_by
 from gguplan.inputs.scenario.schema_walk import allowed_keys, excluded_by, same_thing, sourced_table, tables
@@ -107,13 +114,25 @@ def _twice(setting: str, earlier: str) -> Finding:
 
 
 def _comes_first(setting: str) -> bool:
-    written, _equals, text = (part.strip() for part in setting.partition("="))
-    is_whole = written.startswith(tuple(f"{table}." for table in NEW_TABLES)) and text.startswith("{")
-    return written == "reference_date" or written.endswith(".settlement") or is_whole
+    written = setting.partition("=")[0].strip()
+    return written == "reference_date" or written.endswith(".settlement") or whole_table(setting) is not None
+
+
+def whole_table(setting: str) -> tuple[str, str] | None:
+    """The path of a programme, a group, a body or a membership that a setting gives as a whole table, which may be a
+    new one; None for any other setting."""
+    key_path, _equals, text = setting.partition("=")
+    table, _point, name = key_path.strip().partition(".")
+    is_one = table in NEW_TABLES and name and "." not in name and text.strip().startswith("{")
+    return (table, name) if is_one else None
 
 
 def written_settings(settings: Mapping[str, object]) -> list[str]:
-    """Settings from Python as ``path=value``; lists as TOML writes them."""
+    """Settings from Python as ``path=value``; lists as TOML writes them. Raises InputError for what is no table."""
+    if not isinstance(settings, Mapping):
+        what = _("Settings are a table of paths and values.")
+        remedy = _("Write for example: {example}", example='{"programmes.ibd.gross": "2100000.00"}')
+        raise InputError([Finding(Place("settings"), what, remedy)])
     return [
         f"{path}={json.dumps(list(value), ensure_ascii=False) if isinstance(value, (list, tuple)) else value}"
         for path, value in settings.items()
@@ -144,6 +163,8 @@ def _apply(layers: Layers, setting: str) -> tuple[KeyPath, bool]:
     path = set_path(layers, setting, place)
     change = change_at(path, text.strip())
     value = value_of(text.strip(), place) if change is None else changed_by(layers.data, path, change, place)
+    if path == whole_table(setting):
+        value = with_source(value, path, SET_HERE)
     here: Any = layers.data
     for depth, part in enumerate(path[:-1], start=1):
         if isinstance(here, dict) and part not in here:
@@ -227,12 +248,10 @@ def value_of(text: str, place: Place) -> Any:
 def set_path(layers: Layers, setting: str, place: Place) -> KeyPath:
     """The path that a setting sets: an existing one, or that of a programme or a group that is new and given as a whole
     table. Raises InputError for any other."""
-    key_path, _equals, text = setting.partition("=")
-    table, point, name = key_path.strip().partition(".")
-    is_whole = table in NEW_TABLES and point and name and "." not in name and text.strip().startswith("{")
-    if is_whole and name not in layers.data.get(table, {}):
-        return (table, name)
-    return existing_path(layers, key_path.strip(), place)
+    path = whole_table(setting)
+    if path is not None and path[1] not in layers.data.get(path[0], {}):
+        return path
+    return existing_path(layers, setting.partition("=")[0].strip(), place)
 
 
 def existing_path(layers: Layers, written: str, place: Place) -> KeyPath:

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field, model_validator
 
 from gguplan.fund.realisation import StatedRealisation
-from gguplan.inputs.scenario.fields import PositiveRate, Text, Volume
+from gguplan.inputs.scenario.fields import Ratio, Text, Volume
 from gguplan.inputs.scenario.stated_intervals import check_expected_lies_inside
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _
@@ -18,7 +18,7 @@ class StatedRealisationTable(StrictModel):
 
     one_of: ClassVar = (("between", "volume_between"),)
 
-    between: Annotated[tuple[PositiveRate, PositiveRate], Field(strict=False)] | None = None
+    between: Annotated[tuple[Ratio, Ratio], Field(strict=False)] | None = None
     """The realisation ratio (realised ÷ net budget) lies between these two, such as ["0.80", "0.95"]."""
     volume_between: Annotated[tuple[Volume, Volume], Field(strict=False)] | None = None
     """The volume of a programme with `volume` and `price` lies between these two, such as [3900, 4700]: what is spent

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from gguplan.inputs.scenario.fields import LARGEST_VOLUME, Sort, amount_as_written, not_text
 from gguplan.inputs.strict_model import StrictModel
+from gguplan.inputs.written_amounts import plain_percentage
 from gguplan.language import _
 
 _MOST_YEARS: Final = 10
@@ -23,6 +24,11 @@ def share_as_written(value: Any) -> Fraction:
     written = value.strip() if isinstance(value, str) else ""
     if (percentage := _PERCENTAGE.fullmatch(written)) and Fraction(percentage[1]) <= 100:
         return Fraction(percentage[1]) / 100
+    number = plain_percentage(str(value)) if type(value) is int or "%" in written else None
+    if number is not None and 0 <= Fraction(number) <= 100:
+        raise ValueError(
+            _('the value {value} is not written as a share: write "{number}%"', value=_shown(value), number=number)
+        )
     fraction = _FRACTION.fullmatch(written)
     if fraction and int(fraction[2]) > 0 and int(fraction[1]) <= int(fraction[2]):
         return Fraction(int(fraction[1]), int(fraction[2]))

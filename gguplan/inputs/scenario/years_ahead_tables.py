@@ -17,6 +17,7 @@ from gguplan.inputs.scenario.fields import (
     Amount,
     Balance,
     Identifier,
+    IsPercentage,
     KeysAre,
     Sort,
     Text,
@@ -26,6 +27,7 @@ from gguplan.inputs.scenario.fields import (
 )
 from gguplan.inputs.scenario.hand_overs import check_hand_over
 from gguplan.inputs.strict_model import StrictModel
+from gguplan.inputs.written_amounts import fail_if_with_a_sign
 from gguplan.language import _
 
 MOST_YEARS: Final = 30
@@ -37,6 +39,7 @@ def _percent(value: Any) -> int:
         value = str(value)
     if not isinstance(value, str):
         raise ValueError(not_text(value) or _('this is not a percentage: write "3.4"'))
+    fail_if_with_a_sign(value, -50, 100)
     if not re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{1,4})?", value) or not -50 <= Decimal(value) <= 100:
         raise ValueError(
             _(
@@ -55,7 +58,9 @@ def _year(value: Any) -> Any:
 
 _A_PERCENTAGE: Final = {"type": ["string", "integer"], "pattern": r"^-?[0-9]{1,3}(\.[0-9]{1,4})?$"}
 
-Percent = Annotated[int, BeforeValidator(_percent), Field(json_schema_extra=_A_PERCENTAGE), Sort("rate")]
+Percent = Annotated[
+    int, BeforeValidator(_percent), Field(json_schema_extra=_A_PERCENTAGE), Sort("rate"), IsPercentage()
+]
 Parts = Annotated[int, Field(ge=1, le=100)]
 YearKey = Annotated[str, BeforeValidator(_year)]
 

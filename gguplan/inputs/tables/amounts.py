@@ -16,7 +16,7 @@ from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
 
-from gguplan.inputs.tables.cells import NO_FIGURE, NumberCell
+from gguplan.inputs.tables.cells import NO_FIGURE, NumberCell, without_footnote
 from gguplan.inputs.tables.units import split_unit
 from gguplan.money import LARGEST_AMOUNT
 
@@ -166,6 +166,7 @@ def _half_up(value: Fraction) -> int:
 
 def _cell(text: str) -> Cell | None:
     """The sign, digits and unit of a text; None when it is no amount whatever its marks mean."""
+    text = without_footnote(text)
     if len(text) > _LONGEST or re.search(
         r"[^\x00-\xff€–—−\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}’]", text
     ):

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-NO_FIGURE: Final = frozenset(("", ".", "-", "–", "x", "nan", "n/a", "na", "n.b.", "nb", "null", "none"))
+NO_FIGURE: Final = frozenset(
+    ("", ".", "-", "–", "x", "nan", "n/a", "na", "n.b.", "nb", "null", "none", "n.v.t.", "nvt", "n.t.b.", "ntb", "pm",
+     "p.m.")
+)  # fmt: skip
 """What people and programs write where there is no figure, without capitals."""
 
 _COUNT: Final = re.compile(
@@ -13,6 +16,14 @@ _COUNT: Final = re.compile(
     r"(?:(?P=mark)[0-9]{3}){0,3})(?:(?P<decimal>[.,])0{1,2})?"
 )
 _WHOLE_CELL: Final = re.compile(r"(0|[1-9][0-9]{0,14})(\.0+)?")
+
+
+_FOOTNOTE: Final = re.compile("(?<=[0-9)=–—-])(?:\\s*\\*{1,3}|\\s*[¹²³⁴⁵⁶⁷⁸⁹]{1,2}|\\s+[0-9a-e]\\))$")
+
+
+def without_footnote(text: str) -> str:
+    """A figure without the mark of a footnote behind it: ``236.000*``, ``380.000 1)``, ``140.500²``."""
+    return _FOOTNOTE.sub("", text.strip())
 
 
 class NumberCell(str):
@@ -48,7 +59,7 @@ def whole_number(text: str) -> int | None:
     if isinstance(text, NumberCell):
         whole = _WHOLE_CELL.fullmatch(text)
         return int(whole[1]) if whole else None
-    match = _COUNT.fullmatch(text.strip())
+    match = _COUNT.fullmatch(without_footnote(text))
     if match is None or (match["decimal"] and match["decimal"] == match["mark"]):
         return None
     return int(re.sub(r"[^0-9]", "", match["whole"]))

@@ -11,8 +11,10 @@ from collections.abc import Iterable
 from typing import Final
 
 _SPACE: Final = r"[\s\u00a0\u2009\u202f]*"
-_THOUSAND: Final = r"(1[.,' \u00a0\u202f]?000(,-+|,00|\.00)?|000|000'?s|duizend(en)?|duizendtal(len)?|dzd|thousands?|k)"
-_MILLION: Final = rf"(1[.,' ]?000[.,' ]?000|(1{_SPACE})?(mln|miljoen(en)?|mio|million(s)?|mn))"
+_THOUSAND: Final = (
+    r"(1[.,' \u00a0\u202f]?000(,-+|,00|\.00)?|000|000'?s|duizend(en)?|duizendtal(len)?|dzd|thousands?|k)\.?"
+)
+_MILLION: Final = rf"(1[.,' ]?000[.,' ]?000|(1{_SPACE})?(mln|miljoen(en)?|mio|million(s)?|mn)\.?)"
 _EURO: Final = r"(€|eur|euro'?s?|euros)"
 _TIMES: Final = r"(x|×|\*|maal|in|per|amounts in|bedragen in|in eenheden van|in units of)"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gguplan.fund.adjustments import OldDivision
+from gguplan.fund.allocation_keys import unmixed_keys
 from gguplan.fund.municipalities import Population
 from gguplan.model.allocation import Allocation, allocate, weights_of
 from gguplan.model.participation.settlement import Participation
@@ -16,7 +17,8 @@ def old_amounts(old: OldDivision, participation: Participation, population: Popu
     Raises CannotBeMade when that division cannot be made.
     """
     if old.as_paid:
-        paid = 100 * weights_of(old.key, population)
+        (column,) = unmixed_keys(old.key)
+        paid = 100 * weights_of(column, population)
         of_days: Integers = (2 * paid * participation.taking_part + participation.pieces) // (2 * participation.pieces)
         return of_days
     return old_allocation(old, participation, population).parts

@@ -97,11 +97,14 @@ def _scaled(
 
 def _behind(result: RunResult, billed: ProgrammeResult, old: OldDivision, position: int) -> list[Step]:
     """What a municipality would pay by the old division, and where that stands."""
-    amount = int(old_amounts(old, billed.participation, result.population)[position])
-    share, fixed = None, 0
-    if not old.as_paid:
-        allocation = old_allocation(old, billed.participation, result.population)
-        (portion,) = allocation.portions
-        split, fixed = portion.split, int(portion.fixed[position])
+    source = (Step(FromSource(old.source)),)
+    if old.as_paid:
+        paid = int(old_amounts(old, billed.participation, result.population)[position])
+        return [Step(OldAmount(old.key, None, 0, paid), paid, source)]
+    steps = []
+    for portion in old_allocation(old, billed.participation, result.population).portions:
+        split, amount = portion.split, int(portion.parts[position])
         share = (split.total, int(split.weights[position]), int(split.weights.sum()))
-    return [Step(OldAmount(old.key, share, fixed, amount), amount, (Step(FromSource(old.source)),))]
+        line = OldAmount(portion.key, share, int(portion.fixed[position]), amount)
+        steps.append(Step(line, amount, source))
+    return steps

@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from gguplan.language import _
 from gguplan.model.spending import CHANCES, Spending
+from gguplan.reports.beside_a_forecast import rounding_unit
 from gguplan.reports.charts.drawing import Picture
 from gguplan.reports.charts.look import INK, LESS, SOFT, Row, clean, data, euro_axis, percent_axis, picture, wrapped
-from gguplan.reports.terminal.forecast import history_line, rounding_unit
+from gguplan.reports.terminal.forecast import history_line
 from gguplan.wording.amounts import format_about
 from gguplan.wording.rounded_amounts import about, formatted_to, rounded_to
 from gguplan.wording.underspend import rule_in_words

@@ -13,7 +13,13 @@ from gguplan.model.realisation.history_arrays import LeftOut, Limit, Reason
 from gguplan.model.spending import CHANCES, Basis, Spending
 from gguplan.model.volume_deviation import VolumeDeviation
 from gguplan.model.volume_outlook import VolumeOutlooks
-from gguplan.reports.beside_a_forecast import beside_a_forecast, provisional_in_words
+from gguplan.reports.beside_a_forecast import (
+    beside_a_forecast,
+    is_its_own,
+    of_another_fund,
+    provisional_in_words,
+    rounding_unit,
+)
 from gguplan.reports.rounded_forecast import budgets_by_rule, expected_by_rule
 from gguplan.reports.terminal.console import console, table
 from gguplan.reports.terminal.volume_deviation import deviation_in_words
@@ -25,6 +31,8 @@ from gguplan.wording.underspend import rule_in_words
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from gguplan.fund.municipalities import Population
+
 
 _LOW, _MIDDLE, _HIGH = (CHANCES.index(chance) for chance in (0.1, 0.5, 0.9))
 _SHOWN_LEFT_OUT: Final = 12
@@ -32,10 +40,14 @@ _SHOWN_UNSURE: Final = 3
 
 
 def print_forecast(
-    spending: Spending, heading: str, outlooks: VolumeOutlooks, deviations: Sequence[VolumeDeviation]
+    spending: Spending,
+    heading: str,
+    outlooks: VolumeOutlooks,
+    deviations: Sequence[VolumeDeviation],
+    population: Population | None,
 ) -> None:
     """Print a forecast under its heading, with volume and price of the programmes that have them: what is expected of
-    them, or of a year that is known what they came to."""
+    them, or of a year that is known what they came to. `population` is who pays, where it is of a scenario."""
     out = console()
     out.print(heading, style="bold", soft_wrap=True)
     for sentence in short_answer(spending):
@@ -50,6 +62,8 @@ def print_forecast(
     print_volume_outlooks(out, outlooks, rounding_unit(spending))
     out.print()
     out.print(history_line(spending), soft_wrap=True)
+    for sentence in of_another_fund(spending, population) if population is not None else ():
+        out.print(sentence, soft_wrap=True)
     out.print(
         _(
             "80 % between: in eight of ten cases it lies there. The ends of sums come from {draws} draws (seed "
@@ -62,7 +76,7 @@ def print_forecast(
         else _("80 % between: in eight of ten cases it lies there."),
         soft_wrap=True,
     )
-    for sentence in limits_in_words(spending):
+    for sentence in limits_in_words(spending, population):
         out.print(f"• {sentence}", soft_wrap=True)
 
 
@@ -137,14 +151,15 @@ def history_line(spending: Spending) -> str:
     history = spending.history
     if not len(history.years):
         return _("History: none")
+    programmes = plural("{count} programme", "{count} programmes", len(np.unique(history.programme)))
     return plural(
-        "Estimated from {observations} budgets of {first} with what was realised, of {programmes} programmes",
-        "Estimated from {observations} budgets of {first} to {last} with what was realised, of {programmes} programmes",
+        "Estimated from {observations} budgets of {first} with what was realised, of {programmes}",
+        "Estimated from {observations} budgets of {first} to {last} with what was realised, of {programmes}",
         len(history.years),
         first=int(history.years[0]),
         last=int(history.years[-1]),
         observations=format_number(len(history.year)),
-        programmes=format_number(len(np.unique(history.programme))),
+        programmes=programmes,
     )
 
 
@@ -180,13 +195,15 @@ def kind_in_words(kind: str) -> str:
     return words.get(kind, kind)
 
 
-def limits_in_words(spending: Spending, by_name: bool = True) -> list[str]:
-    """What the history cannot say, a sentence each; rows that are left out `by_name`, or how many.
+def limits_in_words(spending: Spending, population: Population | None = None) -> list[str]:
+    """What the history cannot say, a sentence each; rows that are left out by name, or, where the fund of a
+    `population` is another one, how many.
 
     Where all is known nothing was learnt from a history, so it has no limits either.
     """
     if spending.known:
         return []
+    by_name = population is None or is_its_own(spending, population)
     return [_limit(limit, spending, by_name) for limit in spending.limits]
 
 
@@ -257,11 +274,6 @@ def _reason(reason: Reason) -> str:
         "part_unknown": _("it includes money of another year, and no report prints how much"),
         "repeated": _("repeated"),
     }[reason]
-
-
-def rounding_unit(spending: Spending) -> int:
-    """Euros to round a forecast to: thousands for a fund of more than a million."""
-    return 1_000 if int(spending.budgets.sum()) > 100_000_000 else 1
 
 
 def _programmes(spending: Spending) -> Table:

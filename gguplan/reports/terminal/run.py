@@ -11,7 +11,7 @@ from gguplan.model.realisation.known import known_realisation
 from gguplan.model.result import RunResult
 from gguplan.model.volume_deviation import VolumeDeviation, volume_deviation
 from gguplan.reports.before_cascades import cascades_in_words, leaving_in_words
-from gguplan.reports.beside_a_forecast import beside_a_forecast, of_another_fund, provisional_in_words
+from gguplan.reports.beside_a_forecast import beside_a_forecast, of_another_fund, provisional_in_words, rounding_unit
 from gguplan.reports.beside_the_division import beside_the_division
 from gguplan.reports.terminal.console import console, print_settings
 from gguplan.reports.terminal.run_answer import answer_parts, municipality_table
@@ -91,20 +91,21 @@ def spending_in_words(spending: Spending, population: Population) -> str:
             left=format_about(left.expected, 1),
         )
         return " ".join([spent, *provisional_in_words(spending, 1)])
+    unit = rounding_unit(spending)
     expected = _(
         "Expected to be spent, without VAT: {expected} of {budget}; with 80 % certainty {low} to {high} is left over. "
         "See gguplan forecast.",
-        expected=format_about(spending.expected_total),
-        budget=format_about(spending.underspend.budget),
-        low=format_about(low),
-        high=format_about(high),
+        expected=format_about(spending.expected_total, unit),
+        budget=format_about(spending.underspend.budget, unit),
+        low=format_about(low, unit),
+        high=format_about(high, unit),
     )
     return " ".join(
         [
             expected,
             *of_another_fund(spending, population),
-            *beside_a_forecast(spending, 1_000),
-            *provisional_in_words(spending, 1_000),
+            *beside_a_forecast(spending, unit),
+            *provisional_in_words(spending, unit),
         ]
     )
 

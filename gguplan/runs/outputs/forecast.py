@@ -18,9 +18,9 @@ from gguplan.model.result import RunResult
 from gguplan.model.spending import Spending, forecast_of
 from gguplan.model.volume_deviation import VolumeDeviation
 from gguplan.model.volume_outlook import VolumeOutlooks, volume_outlooks
+from gguplan.reports.beside_a_forecast import rounding_unit
 from gguplan.reports.tables.csv import csv_of
 from gguplan.reports.tables.forecast import forecast_table
-from gguplan.reports.terminal.forecast import rounding_unit
 from gguplan.reports.terminal.run import deviations_of, spent_without_a_budget
 from gguplan.reports.terminal.volume_deviation import deviation_in_words
 from gguplan.reports.terminal.volume_outlook import outlooks_in_words

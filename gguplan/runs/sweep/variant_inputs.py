@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from gguplan.findings import Findings, InputError
 from gguplan.fund.acceptance import Acceptance
 from gguplan.fund.adjustments import old_division_of
-from gguplan.fund.allocation_keys import AllocationKey, UnmixedKey
+from gguplan.fund.allocation_keys import AllocationKey
 from gguplan.fund.fund_year import FundYear, days_in
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
@@ -25,10 +25,8 @@ from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.adjustments import adjustments_of, code_among
 from gguplan.inputs.scenario.allocation_key_tables import (
     AllocationKeyTable,
-    UnmixedKeyTable,
     allocation_key_of,
     files_named_by,
-    unmixed_key_of,
 )
 from gguplan.inputs.scenario.layers import copied
 from gguplan.inputs.scenario.members import moves_the_population, read_members
@@ -94,7 +92,7 @@ class VariantInputs:
         self._people.get(self._outside_by(scenario, base.population), lambda: people)
         self._programmes: Memory[Programme] = Memory(10_000)
         self._keys: Memory[AllocationKey] = Memory(200)
-        self._old_keys: Memory[UnmixedKey] = Memory(200)
+        self._old_keys: Memory[AllocationKey] = Memory(200)
         self._payers: Memory[Payers | None] = Memory(200)
         self._realisation: Memory[StatedRealisation] = Memory(10_000)
 
@@ -326,18 +324,18 @@ class VariantInputs:
     def _old_key_of(
         self,
         name: str,
-        table: UnmixedKeyTable,
+        table: AllocationKeyTable,
         as_paid: bool,
         population: Population,
         payers: Payers | None,
         values: Sequence[int],
-    ) -> UnmixedKey:
-        def read() -> UnmixedKey:
+    ) -> AllocationKey:
+        def read() -> AllocationKey:
             base = self.base.scenario.programmes.get(name)
             before = base.old_division if base is not None else None
             if not files_named_by(table) or (before is not None and table == before.allocation):
                 of_old = values_of(name, population, payers, self.base.layers, None, OLD_KEY, as_paid)
-                return unmixed_key_of(table, of_old)
+                return allocation_key_of(table, of_old)
             # Which folder the file stands in depends on who says it.
             adjustments = self.read_in_full(values).programmes[name].adjustments
             return next(old.key for old in map(old_division_of, adjustments) if old is not None)

@@ -7,7 +7,7 @@ from pathlib import Path
 from gguplan.language import _, listed_with_and
 from gguplan.model.result import RunResult
 from gguplan.model.spending import Spending
-from gguplan.reports.beside_a_forecast import is_its_own, of_another_fund
+from gguplan.reports.beside_a_forecast import of_another_fund
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.spending import unit_of
@@ -65,8 +65,11 @@ def _started_from(material: Material) -> list[str]:
     """The files below the scenario and its baseline, from which figures come too."""
     origin = material.result.fund_year.origin
     runs = [material.result, *([material.comparison.baseline.result] if material.comparison else [])]
-    named = {run.fund_year.origin.files[0] for run in runs if run.fund_year.origin.files}
-    files = [public_name(name).removesuffix(".toml") for name in origin.files[1:] if name not in named]
+    # By name, for who verifies the paper reads both of them from its record.
+    named = {_name(run) for run in runs}
+    files = [
+        name for name in (public_name(file).removesuffix(".toml") for file in origin.files[1:]) if name not in named
+    ]
     if not files:
         return []
     return [_("Scenario {name} starts from {files} too", name=_name(material.result), files=listed_with_and(files))]
@@ -88,7 +91,7 @@ def _method(material: Material) -> list[str]:
                     error=format_about(round(spent.total_error), unit_of(spent)),
                 )
             )
-        lines += limits_in_words(spent, by_name=is_its_own(spent, material.result.population))
+        lines += limits_in_words(spent, material.result.population)
     if horizon is not None:
         lines.append(
             _(
