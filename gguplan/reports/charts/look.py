@@ -166,7 +166,7 @@ def lines_around(title: str, subtitle: str, note: str, width: int = WIDTH) -> tu
     in_lines = width / WIDTH
     return (
         wrapped(title, round(76 * in_lines), 2),
-        wrapped(subtitle, round(96 * in_lines), 3) if subtitle else [],
+        wrapped(subtitle, round(96 * in_lines), 4) if subtitle else [],
         wrapped(note, round(116 * in_lines), 5),
     )
 
