@@ -25,11 +25,10 @@ if TYPE_CHECKING:
 
     from gguplan.findings import InputError
     from gguplan.fund.municipalities import Municipality
-    from gguplan.fund.steps import Step
     from gguplan.inputs.population.municipalities import UnknownMunicipality
     from gguplan.inputs.scenario.reading import ScenarioInputs
     from gguplan.model.goal_seek import Sought
-    from gguplan.notebook import Beside, BillsByYear, Forecast, MunicipalBill, Run, Variants, YearsAhead
+    from gguplan.notebook import Beside, BillsByYear, Forecast, MunicipalBill, Run, SumBehind, Variants, YearsAhead
 
 __all__ = [
     "InputError",
@@ -162,7 +161,7 @@ def seek(
 
 def sweep(
     scenario: str | Path | ScenarioInputs,
-    vary: Sequence[str] = (),
+    vary: str | Sequence[str] = (),
     settings: Mapping[str, object] | None = None,
     *,
     municipalities: Sequence[str] = (),
@@ -181,7 +180,9 @@ def sweep(
 
     base = _loaded(scenario, settings)
     codes = tuple(look_up(name, base.population).gm_code for name in municipalities)
-    arguments = Arguments(file=None, vary=tuple(vary), municipalities=codes, draws=draws, seed=seed)
+    arguments = Arguments(
+        file=None, vary=(vary,) if isinstance(vary, str) else tuple(vary), municipalities=codes, draws=draws, seed=seed
+    )
     return shown_as(Variants, work_out(request_of("sweep", [base], arguments)))
 
 
@@ -203,28 +204,31 @@ def estimate(name: str, scenario: str | Path | ScenarioInputs) -> MunicipalBill:
     return shown_as(MunicipalBill, bill_of(result, look_up(name, result.population).gm_code))
 
 
-def bills(name: str, scenario: str | Path, years: str, settings: Mapping[str, object] | None = None) -> BillsByYear:
+def bills(
+    name: str, scenario: str | Path, years: str | int, settings: Mapping[str, object] | None = None
+) -> BillsByYear:
     """The bills of one municipality in `years`, such as ``"2026-2029"``, over counted or projected inhabitants."""
     from gguplan.inputs.written_years import read_years
     from gguplan.notebook import BillsByYear
     from gguplan.runs.bills_by_year import bills_by_year
 
     base = load_scenario(scenario, settings)
-    bills = bills_by_year(base, read_years(years), name)
+    bills = bills_by_year(base, read_years(str(years)), name)
     return BillsByYear(base.scenario.title, tuple(bills))
 
 
-def explain(name: str, scenario: str | Path | ScenarioInputs, programme: str | None = None) -> Step:
+def explain(name: str, scenario: str | Path | ScenarioInputs, programme: str | None = None) -> SumBehind:
     """The sum behind the bill of one municipality, as a tree."""
     from gguplan.inputs.population.municipalities import look_up
     from gguplan.model.explanation.tree import explain as explain_sum
+    from gguplan.notebook import SumBehind, shown_as
     from gguplan.runs.programme_asked_for import fail_if_not_there
 
     inputs = _loaded(scenario)
     if programme is not None:
         fail_if_not_there(programme, inputs)
     result = run(inputs)
-    return explain_sum(result, look_up(name, result.population).gm_code, programme)
+    return shown_as(SumBehind, explain_sum(result, look_up(name, result.population).gm_code, programme))
 
 
 def population(year: int) -> pd.DataFrame:

@@ -73,6 +73,10 @@ class InputError(ValueError):
         self.findings = tuple(findings)
         super().__init__("\n\n".join(map(str, self.findings)))
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows of it: the mistakes, as the command line tells them."""
+        return [*str(self).splitlines(), "", summary(len(self.findings))]
+
 
 class Findings(Struct):
     """A collector: findings are added while reading, and raised together; `notes` say what was done to read what is

@@ -6,13 +6,14 @@ Each is the result that the commands print, with a `frame` and a short `repr` on
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from gguplan.fund.steps import Step
 from gguplan.language import _, plural
 from gguplan.model.bill import Bill
 from gguplan.model.comparison import Comparison
@@ -20,13 +21,14 @@ from gguplan.model.result import RunResult
 from gguplan.model.sweep.result import SweepResult
 from gguplan.model.years_ahead.bill_in_a_year import YearAhead
 from gguplan.model.years_ahead.result import Horizon
-from gguplan.reports.beside_a_forecast import rounding_unit
+from gguplan.reports.beside_a_forecast import rounding_unit, rounding_unit_ahead
 from gguplan.reports.tables.comparison import comparison_table
 from gguplan.reports.tables.forecast import forecast_table
 from gguplan.reports.tables.horizon import account_table, contribution_table
 from gguplan.reports.tables.sweep import shares_table, swings_table, variants_table
 from gguplan.runs.outputs.forecast import ForecastOutcome
 from gguplan.wording.amounts import format_about, format_euros, format_number
+from gguplan.wording.steps import line_in_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,7 +61,10 @@ class Shown:
         """
         import pandas as pd
 
-        return pd.DataFrame(self.columns()[table or next(iter(self.columns()))])
+        tables = self.columns()
+        if table and table not in tables:
+            raise KeyError(_("There is no table {name!r}: {names}.", name=table[:100], names=", ".join(tables)))
+        return pd.DataFrame(tables[table or next(iter(tables))])
 
     def _repr_html_(self) -> str:
         """The line, and the first table with its amounts in euros."""
@@ -148,7 +153,7 @@ class YearsAhead(Shown, Horizon, frozen=True, eq=False):
             title=self.title,
             first=self.years[0],
             last=self.years[-1],
-            amount=format_about(int(self.fund.expected.closing[-1])),
+            amount=format_about(int(self.fund.expected.closing[-1]), rounding_unit_ahead(self)),
         )
 
 
@@ -223,3 +228,24 @@ class BillsByYear(Shown, Struct, frozen=True):
         first, last = self.years[0], self.years[-1]
         name = last.bill.municipality.name
         return _("{title}: {name}, {first} to {last}", title=self.title, name=name, first=first.year, last=last.year)
+
+
+class SumBehind(Step, frozen=True):
+    """The sum behind a bill, as a tree."""
+
+    def __str__(self) -> str:
+        """What it is of, and what comes out."""
+        return line_in_words(self.line)
+
+    def __repr__(self) -> str:
+        """The one line."""
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        """The tree, as lists within lists."""
+        return f"<p>{escape(str(self))}</p>{_list_of(self.behind)}"
+
+
+def _list_of(steps: Sequence[Step]) -> str:
+    lines = (f"<li>{escape(line_in_words(step.line))}{_list_of(step.behind)}</li>" for step in steps)
+    return f"<ul>{''.join(lines)}</ul>" if steps else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,8 +12,10 @@ from typing import Final
 
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
 import gguplan
+from gguplan.commands.cli import app
 from gguplan.notebook import Shown
 
 
@@ -96,6 +99,48 @@ def test_a_result_ends_a_cell_in_one_line_and_a_table_that_a_screen_holds(name: 
         assert len(frame.columns) > 1, table
     with pytest.raises(KeyError):
         result.frame("no such table")
+
+
+def test_the_sum_behind_a_bill_is_a_line_and_a_list_that_goes_as_deep_as_the_sum() -> None:
+    """Tilburg pays for the information-security service as `gguplan explain` prints it."""
+    behind = gguplan.explain("Tilburg", "uitnamen-2017", "ibd")
+    assert repr(behind) == "Uitnamen gemeentefonds 2017: Tilburg (GM0855) pays €25,033.39"
+    lists = behind._repr_html_()
+    printed = (
+        CliRunner()
+        .invoke(app, ["explain", "Tilburg", "--programme", "ibd", "--scenario", "uitnamen-2017", "--lang", "en"])
+        .stdout
+    )
+    lines = [line.lstrip("│├└─ \xa0") for line in printed.splitlines()]
+    assert [line for line in lines[: lists.count("<li>") + 1] if html.escape(line) not in lists] == []
+
+
+@pytest.mark.parametrize(
+    ("call", "sentence"),
+    [
+        (lambda: gguplan.run("uitnamen-2018"), "There is no scenario 'uitnamen-2018', and no such file."),
+        (lambda: gguplan.run("uitnamen-2017", ["year=2018"]), "Settings are a table of paths and values."),  # type: ignore[arg-type]
+        (lambda: gguplan.estimate("Utrect", "uitnamen-2017"), 'Did you mean "Utrecht" (GM0344)?'),
+    ],
+)
+def test_a_notebook_shows_a_mistake_and_no_lines_of_gguplan(call: Callable[[], object], sentence: str) -> None:
+    """IPython shows what this method of an error says, in the place of a traceback."""
+    with pytest.raises((gguplan.InputError, gguplan.UnknownMunicipality)) as caught:
+        call()
+    lines = caught.value._render_traceback_()  # type: ignore[attr-defined]
+    assert sentence in [line.strip() for line in lines]
+    assert "Traceback" not in "".join(lines)
+
+
+def test_a_table_that_is_not_there_is_told_with_those_that_are() -> None:
+    with pytest.raises(KeyError, match="There is no table 'effects': programmes, municipalities"):
+        gguplan.run("uitnamen-2017").frame("effects")
+
+
+def test_one_thing_to_vary_and_one_year_need_no_list() -> None:
+    varied = gguplan.sweep("uitnamen-2017", "programmes.ibd.net=1500000:2500000:3")
+    assert len(varied.frame()) == 3
+    assert list(gguplan.bills("Utrecht", "fonds-ggu-2020", 2026).frame()["year"]) == [2026]
 
 
 def test_a_title_with_html_stays_text_in_a_notebook(tmp_path: Path) -> None:

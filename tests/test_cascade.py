@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -332,7 +334,8 @@ def test_of_an_offer_no_share_is_needed_to_raise_a_budget() -> None:
     overviews = [
         overview_of(gguplan.run(name), 200, 1) for name in ("gezamenlijk-aanbod-2018", "hulplijn-wordt-duurder")
     ]
-    drawings = [picture.chart.to_json() for overview in overviews for picture in tipping_charts(overview).values()]
+    charts: list[Any] = [drawn.chart for overview in overviews for drawn in tipping_charts(overview).values()]
+    drawings = [chart.to_json() for chart in charts]
     assert ['"field": "needed"' in drawing for drawing in drawings] == [False, True]
 
 

@@ -38,7 +38,9 @@ from gguplan.reports.charts.drawing import Picture, png_of, svg_of
 from gguplan.reports.charts.effect_rows import effect_rows
 from gguplan.reports.charts.effects import effects_by_size, ranked_effects
 from gguplan.reports.charts.labels import place_labels
-from gguplan.reports.charts.look import clean
+from gguplan.reports.charts.look import clean, untitled
+from gguplan.reports.charts.map_drawing import WIDTH, MapDrawing
+from gguplan.reports.charts.map_shapes import HEIGHT
 from gguplan.reports.charts.maps import effect_map, rate_map
 from gguplan.reports.charts.rate_classes import round_limits
 from gguplan.reports.charts.sensitivity import ShareRow, TornadoRow, tornado_chart
@@ -84,10 +86,12 @@ def fixed_amounts(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
 
 
 def rows_of(drawn: Picture) -> Iterator[dict[str, Any]]:
-    """Every row of data in the specification, those of a map by their properties."""
+    """Every row of data in the specification, and what each area of a map says."""
+    if isinstance(drawn.chart, MapDrawing):
+        yield from (area.properties for area in drawn.chart.areas)
+        return
     for rows in drawn.chart.to_dict()["datasets"].values():
-        for row in rows:
-            yield row["properties"] if "geometry" in row else row
+        yield from rows
 
 
 def texts(drawn: Picture) -> list[str]:
@@ -216,7 +220,27 @@ def test_a_map_says_what_it_does_not_show(year: int, remark: str) -> None:
     result = gguplan.run("fonds-ggu-2018", {"reference_date": f"{year}-01-01"})
     drawn = rate_map(result, boundaries_of(result.population))
     assert remark in drawn.alt
-    assert remark in str(drawn.chart.to_dict()["vconcat"][0]["title"]["text"])
+    assert remark in " ".join(texts(drawn))
+
+
+def test_a_map_is_drawn_without_the_library_for_charts(cities_leave: Comparison) -> None:
+    """Nor with the engine of a browser, which the library that draws begins for a chart: it is given an SVG."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "altair", None)
+        patch.setattr("vl_convert.vegalite_to_svg", None)
+        assert png_of(untitled(drawn_map(cities_leave, ["GM0193"]))).startswith(b"\x89PNG")
+
+
+def test_a_map_fills_its_picture_and_stands_off_its_legend(cities_leave: Comparison) -> None:
+    """The legend is at the upper left, over at most 36 % of the width and 30 % of the height."""
+    tree = ElementTree.fromstring(svg_of(drawn_map(cities_leave)))
+    paths = [element.get("d", "") for element in tree.iter("{http://www.w3.org/2000/svg}path")]
+    pairs = [pair.split(",") for path in paths for pair in re.findall(r"[0-9.]+,[0-9.]+", path)]
+    points = np.array(pairs, dtype=np.float64)
+    high = points.max(axis=0)
+    assert (points.min(axis=0) >= 0).all() and high[0] <= WIDTH and high[1] <= HEIGHT
+    assert high[0] == WIDTH or high[1] == HEIGHT
+    assert not ((points[:, 0] < 0.36 * WIDTH) & (points[:, 1] < 0.3 * HEIGHT)).any()
 
 
 def test_a_map_has_its_classes_and_their_municipalities_in_the_legend(cities_leave: Comparison) -> None:
@@ -552,7 +576,7 @@ def test_where_no_picture_can_be_drawn_is_a_finding_and_no_panic(
             resource.setrlimit(limit, (size, size))
 
     outcome = subprocess.run(
-        [sys.executable, "-m", "gguplan", "run", "--map", str(tmp_path / "map.svg")],
+        [sys.executable, "-m", "gguplan", "forecast", "--chart", str(tmp_path / "chart.svg")],
         env={**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", **environment},
         preexec_fn=limited,
         capture_output=True,

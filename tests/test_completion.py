@@ -29,6 +29,9 @@ from tests.hostile import ROOT
         ("estimate Zwo", ["Zwolle"]),
         ("compare uitnamen-2017 hulplijn-voor", ["hulplijn-voor-dertig-cent"]),
         ("explain Utrecht --scenario fonds-ggu-2020 --programme fon", ["fonds-ggu"]),
+        ("ledger --programme Kind", ["kindertelefoon"]),
+        ("estimate zwo", ["Zwolle"]),
+        ("run Grote-", ["grote-steden-verlaten-de-hulplijn"]),
     ],
 )
 def test_a_shell_fills_in(typed: str, filled_in: list[str]) -> None:

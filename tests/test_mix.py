@@ -24,6 +24,7 @@ from gguplan.fund.allocation_keys import (
     Weights,
     columns_of,
     count_years_of,
+    parts_of,
     unmixed_keys,
     with_keys,
 )
@@ -91,13 +92,15 @@ def test_other_keys_in_a_mix_leave_its_shares_and_one_key_is_no_mix() -> None:
     earlier = InhabitantsOn(2015, 2015, Weights(np.array([1, 2])))
     mixed = Mix((PartOfMix(30, PerInhabitant()), PartOfMix(70, dwellings)))
     assert with_keys(mixed, unmixed_keys(mixed)) == mixed
-    other = with_keys(mixed, [earlier, homes])
-    assert other == Mix((PartOfMix(30, earlier), PartOfMix(70, homes)))
+    later_key = with_keys(mixed, [earlier, homes])
+    assert later_key == Mix((PartOfMix(30, earlier), PartOfMix(70, homes)))
     assert with_keys(PerInhabitant(), [dwellings]) == dwellings
+    # One key is the one part, which has everything.
+    assert [parts_of(key) for key in (dwellings, homes)] == [(PartOfMix(1, dwellings),), (PartOfMix(1, homes),)]
     with pytest.raises(ValueError, match="shorter"):
         with_keys(mixed, [dwellings])
-    assert (columns_of(mixed), columns_of(other)) == ((InColumn("woningen.csv", "woningen"),), (homes.stands,))
-    assert (count_years_of(mixed), count_years_of(other)) == ((), (2015,))
+    assert (columns_of(mixed), columns_of(later_key)) == ((InColumn("woningen.csv", "woningen"),), (homes.stands,))
+    assert (count_years_of(mixed), count_years_of(later_key)) == ((), (2015,))
 
 
 def test_a_column_in_a_mix_is_read_again_in_later_years_and_of_who_joins(fund: Path) -> None:

@@ -223,8 +223,8 @@ def test_a_cascade_tells_its_chance_of_collapse(folder: Path) -> None:
 
 FOUR = {
     "absorb": "het saldo van het fonds betaalt dat",
-    "shrink": "het onderdeel krimpt daarmee",
-    "refund": "Wat zij betalen komt terug",
+    "shrink": "het onderdeel krimpt zoveel",
+    "refund": "Wat betaald is komt terug",
     "redistribute": "de anderen betalen het hele budget",
 }
 

@@ -105,6 +105,15 @@ def test_what_else_is_an_amount_changes_by_a_part(tmp_path: Path) -> None:
     assert horizon.opening == 22_500_000
 
 
+@pytest.mark.parametrize("written", ["3%", "+1%", "-1%"])
+def test_a_percentage_is_no_part_of_what_stands_there(written: str) -> None:
+    """3% of an indexation of 3.0 was 0.09 per cent."""
+    with pytest.raises(InputError) as caught:
+        read_scenario("fonds-ggu-2020-2024", [f"horizon.indexation.percent={written}"])
+    (finding,) = caught.value.findings
+    assert "percentage" in finding.what
+
+
 def test_a_sweep_and_a_goal_vary_by_a_part() -> None:
     """The information-security service was budgeted at 2,000,000.00 in 2017: 5 % less and more."""
     for words in (

@@ -96,6 +96,13 @@ def test_the_hook_before_a_commit_is_a_command_that_takes_files() -> None:
     assert gguplan(*entry.split(), "uitnamen-2017", "fonds-ggu-2020").exit_code == 0
 
 
+@pytest.mark.parametrize("file", ["", ".", "/"])
+def test_a_new_scenario_is_no_folder_and_no_nothing(file: str) -> None:
+    refused = gguplan("scenario", "new", file, "--force")
+    assert refused.exit_code == 2
+    assert refused.stderr.startswith("FILE\n  A folder, or nothing at all, is no file to write.\n")
+
+
 @pytest.mark.parametrize("words", [("scenario", "schema"), ("scenario", "new", "-")], ids=" ".join)
 def test_keys_that_python_leaves_unexplained_are_not_written(
     words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch

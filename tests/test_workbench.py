@@ -7,6 +7,7 @@ import http.client
 import json
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -27,7 +28,7 @@ from gguplan.language import Language, written_in
 from gguplan.model.bill import bill_of
 from gguplan.wording.amounts import format_euros
 from gguplan.workbench.bench import Answer
-from gguplan.workbench.levers.from_schema import NO_LEVERS, Panel
+from gguplan.workbench.levers.from_schema import NO_LEVERS, NO_LEVERS_ABOVE, Panel
 from gguplan.workbench.levers.names import name_of
 from gguplan.workbench.server import bound_socket
 from gguplan.workbench.state import State
@@ -93,6 +94,19 @@ def test_a_name_elsewhere_that_leads_to_this_computer_gets_nothing(visitor: Visi
     reply = visitor.ask("GET", path, Host=host.format(port=visitor.port), Origin=None)
     assert (reply.status, reply.text) == (403, "")
     assert "set-cookie" not in reply.headers
+
+
+def test_who_connects_and_asks_nothing_loses_its_place(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundred such connections kept the page from its own server."""
+    monkeypatch.setattr("gguplan.workbench.connections.LONGEST_WITHOUT_REQUEST", 0.1)
+    silent = [socket.create_connection(("127.0.0.1", visitor.port)) for _number in range(110)]
+    silent[0].sendall(b"GET / HTTP/1.1\r\nHost: ")
+    try:
+        wait_for(lambda: visitor.page(*parse_qsl(START)).status == 200)
+        assert silent[0].recv(1_000) == b""
+    finally:
+        for connection in silent:
+            connection.close()
 
 
 @pytest.mark.parametrize(
@@ -314,6 +328,57 @@ def test_an_amount_that_could_be_two_is_refused_with_a_sentence(visitor: Visitor
 def test_the_same_amount_written_otherwise_is_no_change(visitor: Visitor) -> None:
     assert settings_in(after(visitor, ("set", "programmes.ibd.gross", "2 mln"))) == []
     assert settings_in(after(visitor, ("set", "opt_outs.luisterend-oor.rate", "0.2500"))) == []
+
+
+def test_a_part_says_from_what_it_counts(visitor: Visitor) -> None:
+    """A second -10% changes nothing: both count from the file, and not from what stands there."""
+    address = after(visitor, ("set", "programmes.ibd.gross", "-10%"), ("set", "programmes.ibd.gross", "-10%"))
+    shown = visitor.act(address, "look").json["fragments"]["levers-programmes.ibd"]
+    assert "1,800,000.00" in shown
+    assert "-10% counts from 2,000,000.00, as the file has it." in shown
+    amount = after(visitor, ("set", "programmes.ibd.gross", "1800000"))
+    assert "counts from" not in visitor.act(amount, "look").json["fragments"]["levers-programmes.ibd"]
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "setting"),
+    [
+        ("horizon.indexation.percent", "3%", "3.00"),
+        ("horizon.indexation.percent", "2,5 %", "2.50"),
+        ("horizon.indexation.correction.2022", "-0,5", "-0.50"),
+        ("programmes.fonds-ggu.phase_in.years.2022", "50%", "50.00"),
+    ],
+)
+def test_a_percentage_is_typed_with_its_sign_or_without(visitor: Visitor, path: str, typed: str, setting: str) -> None:
+    """3% was 3 % of the percentage that stood there."""
+    dutch = urlencode([("scenario", "fonds-ggu-2020-2024"), ("lang", "nl")])
+    assert settings_in(after(visitor, ("set", path, typed), address=dutch)) == [f"{path}={setting}"]
+
+
+def test_a_growth_path_has_a_lever_for_the_year_of_a_scenario_without_years_ahead(visitor: Visitor) -> None:
+    assert 'id="lever-programmes.ibd.phase_in.years.2017"' in visitor.page(*parse_qsl(START)).text
+
+
+def test_who_is_not_in_a_group_and_years_of_the_ledger_have_levers(visitor: Visitor) -> None:
+    """At the top of a scenario the same words say something of itself."""
+    group = after(visitor, ("set", "programmes.ibd.gross", "2100000"))
+    reply = visitor.act(group, "group", fields={"name": "G2", "municipality": "Utrecht"})
+    page = visitor.page(*parse_qsl(reply.json["address"])).text
+    assert 'id="lever-groups.G2.without"' in page
+    assert 'id="lever-horizon.ledger"' in page
+    assert 'id="lever-extends"' not in page and 'id="lever-ledger"' not in page
+
+
+def test_a_value_under_a_name_says_of_what_it_is(visitor: Visitor) -> None:
+    allocation = "programmes.ibd.allocation"
+    address = after(visitor, ("set", f"{allocation}.key", "shares"))
+    address = added(visitor, f"{allocation}.shares", address, name="Utrecht", value="100%")
+    shown = visitor.act(address, "look").json["fragments"]["more-programmes.ibd"]
+    assert f'<label for="row-{allocation}.shares-value">Share</label>' in shown
+    assert (
+        f'<label for="lever-{allocation}.shares.Utrecht">'
+        '<span class="heard">The share of each municipality: </span>Utrecht</label>'
+    ) in shown
 
 
 def test_municipalities_pay_what_the_run_says_refunds_taken_off(visitor: Visitor) -> None:
@@ -661,6 +726,7 @@ def test_whatever_there_may_be_more_of_has_a_form(
 ) -> None:
     assert settings_in(added(visitor, path, **fields)) == [path + setting]
     first = next(iter(fields))
+    assert f'id="row-{path}-{first}"' in visitor.page(*parse_qsl(START)).text
     lacking = visitor.act(START, "row", path, fields={**fields, first: " "})
     assert (lacking.status, lacking.json["places"]) == (400, [f"row-{path}-{first}"])
 
@@ -779,7 +845,7 @@ def test_every_shipped_scenario_opens_and_shows_its_totals(visitor: Visitor, nam
 
 def test_every_key_of_a_scenario_has_a_lever_unless_it_says_nothing_of_the_fund() -> None:
     panel = Panel({"programmes": {}}, {"programmes": {}}, {}, {}, ())
-    keys = {lever.key for lever in panel.year_and_dates()} | set(panel.tables()) | NO_LEVERS
+    keys = {lever.key for lever in panel.year_and_dates()} | set(panel.tables()) | NO_LEVERS | NO_LEVERS_ABOVE
     # Some keys of a programme say nothing of the fund either.
     assert keys >= set(Scenario.model_fields)
 
@@ -793,7 +859,7 @@ def test_every_key_has_a_name_of_a_few_words(language: Language) -> None:
             for model in models()
             if model.__name__ not in ("Expected", "Sweep", "Varied")
             for key, field in model.model_fields.items()
-            if key not in (*NO_LEVERS, "key", "ledger") and "dict[" not in str(field.annotation)
+            if key not in (*NO_LEVERS, "key") and key not in NO_LEVERS_ABOVE and "dict[" not in str(field.annotation)
             if "Table" not in str(field.annotation) and "SizeClass" not in str(field.annotation)
         }
     assert [key for key, name in names.items() if not 2 < len(name) < 50] == []

@@ -134,7 +134,7 @@ def test_a_scenario_with_a_mistake_is_not_saved(visitor: Visitor) -> None:
     "name",
     [
         "../buiten.toml", "/tmp/buiten.toml", "a/b.toml", "a\\b.toml", ".toml", "..toml", "voorstel", "voorstel.txt",
-        "a..b.toml", "con\u0000.toml", "-.toml", " .toml", "é.toml", "x" * 150 + ".toml", "",
+        "a..b.toml", "con\u0000.toml", "-.toml", " .toml", "é.toml", "x" * 150 + ".toml",
     ],
 )  # fmt: skip
 def test_nothing_is_written_outside_the_folder(visitor: Visitor, folder: Path, name: str) -> None:
@@ -197,6 +197,25 @@ def test_a_saved_scenario_finds_its_base_or_says_where_to_put_it(tmp_path: Path)
         assert visitor.act(address(base="mijn.toml"), "open", text=unknown).status == 400
     with open_workbench(str(base), folder=tmp_path / "elsewhere") as visitor:
         assert saved(visitor, place, name="voorstel.toml")["written"] == f"Saved: voorstel.toml {together}"
+        # Where its base is not found, nothing can start from it.
+        assert "voorstel.toml" not in visitor.workbench.bench.bases.names
+
+
+def test_a_file_without_a_name_is_named_after_its_title(visitor: Visitor) -> None:
+    names = {"Één stad eruit: 2028?": "een-stad-eruit-2028.toml", "€": "voorstel.toml"}
+    for title, name in names.items():
+        reply = visitor.post("/save", address=address(), title=title, source="A working group")
+        assert reply.json["name"] == name
+    assert saved(visitor, address(), name="")["written"] == "Saved: wat-als.toml"
+
+
+def test_copies_have_titles_of_their_own(visitor: Visitor) -> None:
+    """Which of them was saved could not be told."""
+    reply = visitor.act(visitor.act(address(), "beside").json["address"], "beside").json
+    assert reply["title"] == "Uitnamen gemeentefonds 2017 (3)"
+    assert "2. Uitnamen gemeentefonds 2017 (2)" in reply["fragments"]["scenarios"]
+    first = visitor.act(reply["address"], "show", "1").json
+    assert first["title"] == "Uitnamen gemeentefonds 2017"
 
 
 def test_without_a_folder_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -274,7 +293,7 @@ def outcome_of_its_process(visitor: Visitor, **question: Any) -> Any:
     begun = visitor.post("/begin", **question)
     assert begun.status == 200, begun.text
     path = f"/job/{begun.json['job']}"
-    wait_for(lambda: visitor.ask("GET", path).json["state"] != "working", 60)
+    wait_for(lambda: visitor.ask("GET", path).json["state"] not in ("waiting", "working"), 60)
     return visitor.ask("GET", path).json
 
 
@@ -350,7 +369,8 @@ def test_a_long_answer_is_stopped_and_holds_up_no_quick_one(visitor: Visitor) ->
     vary = ["programmes.ibd.gross=1000000:3000000:1000", "programmes.dkd.gross=600000:700000:50"]
     begun = visitor.post("/begin", address=address(), kind="sweep", vary=vary).json["job"]
     job = visitor.workbench.jobs.get(begun)
-    assert job is not None
+    assert job is not None and job.process is not None
+    process = job.process
     began = time.monotonic()
     for cents in range(10):
         assert visitor.act(address(), "set", "programmes.ibd.gross", f"2100000.{cents:02}").status == 200
@@ -358,7 +378,7 @@ def test_a_long_answer_is_stopped_and_holds_up_no_quick_one(visitor: Visitor) ->
     assert job.outcome is None
     assert visitor.post("/stop", job=begun).status == 200
     # The thread that follows it waits for the process too: which of the two hears its end first is open.
-    wait_for(lambda: not job.process.is_alive())
+    wait_for(lambda: not process.is_alive())
     assert visitor.ask("GET", f"/job/{begun}").status == 404
 
 
@@ -367,19 +387,34 @@ def test_an_answer_that_is_cut_off_says_so_in_the_language_of_the_page(visitor: 
     place = address().replace("lang=en", "lang=nl")
     begun = visitor.post("/begin", address=place, kind="sweep", vary=vary).json["job"]
     job = visitor.workbench.jobs.get(begun)
-    assert job is not None
+    assert job is not None and job.process is not None
     job.process.kill()
     wait_for(lambda: job.outcome is not None)
     standing = visitor.ask("GET", f"/job/{begun}").json
     assert standing["findings"] == ["Het is voortijdig geëindigd: misschien is er te weinig geheugen."]
 
 
-def test_no_more_than_two_are_at_work(visitor: Visitor) -> None:
+def test_two_are_at_work_and_more_wait_for_their_turn(visitor: Visitor) -> None:
     vary = ["programmes.ibd.gross=1000000:3000000:1000", "programmes.dkd.gross=600000:700000:50"]
-    begun = [visitor.post("/begin", address=address(), kind="sweep", vary=vary) for _number in range(3)]
-    assert [reply.status for reply in begun] == [200, 200, 400]
-    for reply in begun[:2]:
-        visitor.post("/stop", job=reply.json["job"])
+
+    def standing(job: str) -> str:
+        state: str = visitor.ask("GET", f"/job/{job}").json["state"]
+        return state
+
+    begun = [visitor.post("/begin", address=address(), kind="sweep", vary=vary) for _number in range(9)]
+    assert [reply.status for reply in begun] == [200] * 8 + [400]
+    jobs = [reply.json["job"] for reply in begun[:8]]
+    assert list(map(standing, jobs)) == ["working"] * 2 + ["waiting"] * 6
+    visitor.post("/stop", job=jobs[3])
+    visitor.post("/stop", job=jobs[0])
+    assert visitor.ask("GET", f"/job/{jobs[3]}").status == 404
+    assert [standing(job) for job in (jobs[1], jobs[2], jobs[4])] == ["working", "working", "waiting"]
+    at_work = visitor.workbench.jobs.get(jobs[1])
+    assert at_work is not None and at_work.process is not None
+    at_work.process.kill()
+    wait_for(lambda: standing(jobs[4]) == "working")
+    for job in jobs:
+        visitor.post("/stop", job=job)
 
 
 def test_a_long_answer_that_no_page_asks_for_any_more_gives_its_place_to_another(visitor: Visitor) -> None:
@@ -389,11 +424,13 @@ def test_a_long_answer_that_no_page_asks_for_any_more_gives_its_place_to_another
         visitor.post("/begin", address=address(), kind="sweep", vary=vary).json["job"] for _number in range(2)
     )
     job = visitor.workbench.jobs.get(left)
-    assert job is not None
+    assert job is not None and job.process is not None
+    process = job.process
     job.asked_at -= LEFT_AFTER + 1
     third = visitor.post("/begin", address=address(), kind="sweep", vary=vary)
     assert third.status == 200
-    wait_for(lambda: not job.process.is_alive())
+    assert visitor.ask("GET", f"/job/{third.json['job']}").json["state"] == "working"
+    wait_for(lambda: not process.is_alive())
     assert visitor.ask("GET", f"/job/{left}").status == 404
     for begun in (followed, third.json["job"]):
         assert visitor.post("/stop", job=begun).status == 200
@@ -414,7 +451,7 @@ def test_a_file_is_made_by_a_process_of_its_own_and_verifies(
 ) -> None:
     place = address("programmes.ibd.gross=2100000.00")
     file = outcome_of_its_process(visitor, address=place, kind="tables")["file"]
-    assert file["name"] == "gguplan-run-csv.zip"
+    assert file["name"] == "gguplan-run-csv-uitnamen-gemeentefonds-2017.zip"
     contents, record = _unpacked(visitor.fetch(file["address"]))
     for name, content in contents.items():
         (tmp_path / name).write_bytes(content)

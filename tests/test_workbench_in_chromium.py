@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import numpy as np
 import pytest
@@ -222,7 +222,7 @@ def test_a_long_answer_is_stopped_from_the_page(desk: Desk, visitor: Visitor) ->
     wait_for(lambda: desk.texts(".job progress"))
     desk.set("programmes.dkd.gross", "700000.00")
     desk.press(".job button")
-    wait_for(lambda: not any(job.process.is_alive() for job in visitor.workbench.jobs.all()))
+    wait_for(lambda: not visitor.workbench.jobs.all())
     assert desk.texts(".job") == []
     assert desk.run("return document.activeElement.dataset.begin") == "sweep"
     desk.press("#sweep-form button")
@@ -331,6 +331,130 @@ def test_an_amount_that_could_be_two_stands_at_its_lever_until_it_is_put_right(d
     assert desk.value("opt_outs.luisterend-oor.rate") == "0,25"
     assert desk.find(rate).get_attribute("aria-invalid") is None
     assert desk.text("#alarm") == ""
+
+
+def test_what_was_refused_stays_marked_while_something_else_is_changed(desk: Desk, visitor: Visitor) -> None:
+    """Unmarked it stood there as if it counted."""
+    desk.enter(visitor)
+    rate = "opt_outs.luisterend-oor.rate"
+    desk.run("for (const one of document.querySelectorAll('details')) one.open = true")
+    desk.find(f"[id='lever-{rate}']").send_keys(Keys.CONTROL + "a" + Keys.NULL, "3.450", Keys.TAB)
+    wait_for(lambda: "twee manieren" in "".join(desk.texts(".lever .finding")))
+    desk.console()
+    desk.set("programmes.ibd.gross", "2100000.00")
+    # The part of the page that the refused lever stands in is put anew.
+    desk.set("opt_outs.luisterend-oor.settlement", "shrink")
+    wait_for(lambda: len(desk.settings) == 2)
+    assert desk.value(rate) == "3.450"
+    assert len(desk.texts(".lever .refused")) == 1
+    assert desk.find(f"[id='lever-{rate}']").get_attribute("aria-invalid") == "true"
+    desk.press("[data-act=back][data-path='']")
+    wait_for(lambda: desk.texts(".lever .refused") == [])
+    assert desk.value(rate) == "0,25"
+
+
+HOLD_ANSWERS = """
+const fetched = window.fetch;
+window.fetch = async (...asked) => {
+  const answer = await fetched(...asked);
+  while (window.held) await new Promise((goOn) => setTimeout(goOn, 10));
+  return answer;
+};
+window.held = true;
+"""
+"""Answers come only when they are let go."""
+
+
+def test_what_is_typed_when_an_answer_comes_stays_and_is_taken(desk: Desk, visitor: Visitor) -> None:
+    desk.enter(visitor)
+    desk.run("for (const one of document.querySelectorAll('details')) one.open = true")
+    desk.run(HOLD_ANSWERS)
+    desk.find("[id='lever-programmes.ibd.round_to']").send_keys("10", Keys.TAB)
+    desk.find("[id='lever-programmes.ibd.title']").send_keys(" en meer")
+    desk.find("[id='row-programmes.ibd.income-payer']").send_keys("Het Rijk")
+    since = desk.find("[id='lever-programmes.ibd.gross']")
+    since.send_keys(Keys.CONTROL + "a" + Keys.NULL, "2100000")
+    desk.run("window.held = false")
+    wait_for(lambda: len(desk.settings) == 2)
+    assert desk.settings[0] == "programmes.ibd.round_to=10.00"
+    assert desk.focused == "lever-programmes.ibd.gross"
+    assert desk.value("programmes.ibd.gross") == "2100000"
+    desk.type(Keys.TAB)
+    wait_for(lambda: len(desk.settings) == 3)
+    assert desk.settings[2] == "programmes.ibd.gross=2100000.00"
+    payer = "return document.getElementById('row-programmes.ibd.income-payer').value"
+    assert desk.run(payer) == "Het Rijk"
+
+
+def test_undo_takes_back_what_was_just_typed_and_no_more(desk: Desk, visitor: Visitor) -> None:
+    desk.enter(visitor)
+    desk.set("programmes.dkd.gross", "700000.00")
+    desk.set("programmes.gmsd.gross", "600000.00")
+    desk.find("[id='lever-programmes.ibd.gross']").send_keys(Keys.CONTROL + "a" + Keys.NULL, "2100000")
+    desk.find("#undo").click()
+    wait_for(lambda: not desk.run("return document.getElementById('redo').disabled"))
+    assert desk.settings == ["programmes.dkd.gross=700000.00", "programmes.gmsd.gross=600000.00"]
+    wait_for(lambda: desk.value("programmes.ibd.gross") == "2.000.000,00")
+
+
+def test_a_page_that_loads_itself_again_keeps_answers_and_what_was_typed(desk: Desk, visitor: Visitor) -> None:
+    desk.enter(visitor)
+    desk.find("#save-source").clear()
+    desk.find("#save-source").send_keys("werkgroep")
+    desk.press("#sweep-form summary")
+    desk.find("#vary").send_keys("programmes.ibd.gross=1000000:3000000:1000")
+    desk.press("#sweep-form button")
+    wait_for(lambda: desk.texts(".job progress"))
+    desk.press("#section-new-programme summary")
+    for name, value in {"title": "Nieuwe aanpak", "gross": "1,5 mln", "source": "werkgroep"}.items():
+        desk.find(f"#new-programme-{name}").send_keys(value)
+    desk.type(Keys.ENTER)
+    wait_for(lambda: desk.focused == "lever-programmes.nieuwe-aanpak.gross")
+    assert desk.run("return document.getElementById('save-source').value") == "werkgroep"
+    assert desk.run("return document.getElementById('new-programme-title').value") == ""
+    wait_for(lambda: desk.texts(".job progress"))
+    assert len(visitor.workbench.jobs.all()) == 1
+    desk.press(".job button")
+    wait_for(lambda: not visitor.workbench.jobs.all())
+
+
+@pytest.mark.parametrize(
+    ("changes", "pressed", "focused"),
+    [
+        (["programmes.ibd.gross=2100000.00"], "[data-act=back][data-path='']", "levers"),
+        (
+            ['programmes.ibd.income=[{ payer = "Rijk", amount = "5.00", source = "b" }]'],
+            "[data-act=back][data-path='programmes.ibd.income.0']",
+            "add-programmes.ibd.income",
+        ),
+        (
+            ['opt_outs.ibd.municipalities=["Utrecht"]', "opt_outs.ibd.settlement=shrink"],
+            "[data-act=toggle][data-path='opt_outs.ibd.municipalities']",
+            "lever-opt_outs.ibd.municipalities",
+        ),
+    ],
+)
+def test_where_what_was_pressed_is_gone_what_comes_after_it_is_in_use(
+    desk: Desk, visitor: Visitor, changes: list[str], pressed: str, focused: str
+) -> None:
+    desk.enter(
+        visitor, urlencode([("scenario", "uitnamen-2017"), *(("set", text) for text in changes), ("lang", "nl")])
+    )
+    before = desk.settings
+    desk.run("for (const one of document.querySelectorAll('details')) one.open = true")
+    desk.run("document.querySelector(arguments[0]).focus()", pressed)
+    desk.type(Keys.ENTER)
+    wait_for(lambda: desk.settings != before)
+    wait_for(lambda: desk.run("return document.activeElement.closest('[id]').id") == focused)
+
+
+def test_what_was_added_is_in_use(desk: Desk, visitor: Visitor) -> None:
+    desk.enter(visitor)
+    desk.run("for (const one of document.querySelectorAll('details')) one.open = true")
+    for key, value in {"payer": "Rijk", "amount": "5.000", "source": "brief"}.items():
+        desk.find(f"[id='row-programmes.ibd.income-{key}']").send_keys(value)
+    desk.type(Keys.TAB, Keys.ENTER)
+    wait_for(lambda: desk.run("return document.activeElement.parentElement.id") == "table-programmes.ibd.income.0")
 
 
 def test_two_tabs_do_not_disturb_each_other(desk: Desk, visitor: Visitor) -> None:

@@ -162,7 +162,7 @@ def test_the_map_is_a_picture_with_its_words(fund: bytes) -> None:
 
 
 def test_the_charts_of_the_forecast_are_of_its_cells_and_their_lines_go_to_both_ends(fund: bytes) -> None:
-    there = cells(fund)
+    shown = cells(fund)
     charts = [xml for name, xml in sorted(parts(fund).items()) if name.startswith("xl/charts/chart")]
     spent, left = (xml for xml in charts if "errBars" in xml)
     for chart, expected, rows in ((spent, "F", (5, 26)), (left, "E", (30, 33))):
@@ -175,13 +175,13 @@ def test_the_charts_of_the_forecast_are_of_its_cells_and_their_lines_go_to_both_
             f"{sheet}!${expected}${length.format(expected)}",
         ]
         for row in range(first, last + 1):
-            budget, middle, low, high, down, up = (there[sheet, row, column] for column in (4, 5, 7, 8, 11, 12))
+            budget, middle, low, high, down, up = (shown[sheet, row, column] for column in (4, 5, 7, 8, 11, 12))
             unit = float(str(budget)) if chart is spent else 1.0
             middle, low, high, down, up = (float(str(number)) for number in (middle, low, high, down, up))
             assert down == pytest.approx((middle - low) / unit)
             assert up == pytest.approx((high - middle) / unit)
             assert up >= 0 and down >= 0
-    assert there["Forecast", 26, 1] == "Total" and there["Forecast", 33, 1] == "All together"
+    assert shown["Forecast", 26, 1] == "Total" and shown["Forecast", 33, 1] == "All together"
 
 
 def test_the_charts_of_the_forecast_say_what_they_show_to_who_does_not_see_them(fund: bytes) -> None:

@@ -16,22 +16,31 @@ class _Kind(Struct, frozen=True):
     filled_in: Callable[..., list[str]] | None = None
 
 
+class _Name(str):
+    """A name that was found by how it begins, whatever its case: of other texts the command line library leaves out
+    those that begin otherwise."""
+
+    def startswith(self, *_beginning: Any) -> bool:
+        """As who found it says."""
+        return True
+
+
 def _scenarios(incomplete: str) -> list[str]:
     from gguplan.inputs.completions import scenarios_beginning_with
 
-    return scenarios_beginning_with(incomplete)
+    return [*map(_Name, scenarios_beginning_with(incomplete))]
 
 
 def _municipalities(incomplete: str) -> list[str]:
     from gguplan.inputs.completions import municipalities_beginning_with
 
-    return municipalities_beginning_with(incomplete)
+    return [*map(_Name, municipalities_beginning_with(incomplete))]
 
 
 def _programmes(ctx: typer.Context, incomplete: str) -> list[str]:
     from gguplan.inputs.completions import programmes_beginning_with
 
-    return programmes_beginning_with(incomplete, ctx.params.get("scenario"))
+    return [*map(_Name, programmes_beginning_with(incomplete, ctx.params.get("scenario")))]
 
 
 _A_SCENARIO: Final = _Kind("SCENARIO", _scenarios)

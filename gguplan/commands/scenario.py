@@ -93,6 +93,9 @@ def new(
     from gguplan.runs.output_files import write_files
     from gguplan.shipped import shown
 
+    if not file.name:
+        remedy = _("Name the file, such as {name}.", name="voorstel.toml")
+        raise InputError([Finding(Place("FILE"), _("A folder, or nothing at all, is no file to write."), remedy)])
     if extends is not None:
         find_scenario(extends, file.parent)
     if members is None and (total, year, source) == (None, None, ""):

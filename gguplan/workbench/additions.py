@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from typing import Any, Final, get_args
 
@@ -16,12 +15,12 @@ from gguplan.inputs.typed_amounts import UnreadableAmount
 from gguplan.language import _
 from gguplan.workbench.levers.amounts_of_the_page import as_a_setting
 from gguplan.workbench.outside import members_named
+from gguplan.workbench.short_names import short_name
 from gguplan.workbench.toml_text import toml_text
 
 VAT: Final[tuple[str, ...]] = get_args(ProgrammeTable.model_fields["vat"].annotation)
 """What may be said of the VAT of a programme."""
 
-_LONGEST_NAME: Final = 60
 _A_GROUP: Final = re.compile(r"[\w' -]{1,60}")
 
 
@@ -41,7 +40,7 @@ def programme_setting(data: Mapping[str, Any], fields: Mapping[str, str]) -> str
                 _("A new programme needs this."),
                 _("Write what it is called, how much it is, and where the amount comes from."),
             )
-    identifier = _identifier(typed["title"])
+    identifier = short_name(typed["title"])
     if typed["title"] and not identifier:
         findings.add(
             Place(field("programme", "title")), _("There is no letter in this title."), _("Write what it is called.")
@@ -93,9 +92,3 @@ def new_table_above(data: Mapping[str, Any], keys: KeyPath) -> KeyPath | None:
     """The path of the table that a key stands in, where the scenario does not have that; else None."""
     is_new = len(keys) > 1 and keys[0] in NEW_TABLES and keys[1] not in data.get(str(keys[0]), {})
     return keys[:2] if is_new else None
-
-
-def _identifier(title: str) -> str:
-    """A name for a programme made of its title: `Nieuwe aanpak` is `nieuwe-aanpak`."""
-    plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_NAME].strip("-")

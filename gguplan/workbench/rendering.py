@@ -29,13 +29,14 @@ from gguplan.workbench.answers.fund import totals_of, who_pays
 from gguplan.workbench.answers.map import classes_of, drawing, map_of
 from gguplan.workbench.answers.scenarios import scenario_lines
 from gguplan.workbench.answers.summary import summary_of
+from gguplan.workbench.answers.titles import title_of
 from gguplan.workbench.bench import Answer, Bench
 from gguplan.workbench.changes import at
 from gguplan.workbench.command_line import commands_of
 from gguplan.workbench.levers.from_schema import WAYS_OF_A_BUDGET, Panel, written
 from gguplan.workbench.levers.lever import LeverGroup
 from gguplan.workbench.levers.panel import by_path, elsewhere, panel_of
-from gguplan.workbench.levers.shown_values import before_of, now_of
+from gguplan.workbench.levers.shown_values import before_of, counted_from, now_of
 from gguplan.workbench.outside import province_called
 from gguplan.workbench.state import MOST_VARIANTS, address_of
 from gguplan.workbench.texts import long_questions, products, texts_of_the_page, texts_of_the_script, vat_in_words
@@ -137,7 +138,7 @@ def page_of(answer: Answer, bench: Bench, has_folder: bool) -> str:
         _rendered(
             "page.html.jinja",
             language=current_language(),
-            title=answer.worked.result.fund_year.title,
+            title=title_of(answer),
             other=other_language,
             other_address=address_of(replace(answer.state, language=other_language)),
             fragments=fragments,
@@ -275,6 +276,7 @@ def _environment() -> Environment:
     environment.filters["whole"] = _with_whole_amounts
     environment.globals.update(
         before_of=before_of,
+        counted_from=counted_from,
         now_of=now_of,
         changes_in_words=lambda count: plural("{count} change", "{count} changes", count),
         mistakes_in_words=summary,

@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from gguplan.findings import Finding, InputError
 from gguplan.language import _, written_in
+from gguplan.workbench.answers.titles import title_of
 from gguplan.workbench.changes import after
 from gguplan.workbench.gate import cookie_name
 from gguplan.workbench.long.asking import standing_of, task_of
@@ -16,6 +17,7 @@ from gguplan.workbench.long.task import Done
 from gguplan.workbench.rendering import digests, fragments_of, map_in_brief, page_of, population_mark, refusal
 from gguplan.workbench.requests import ActRequest, LongRequest, SaveRequest, StopRequest, act_of, request_in
 from gguplan.workbench.saving import text_of, write
+from gguplan.workbench.short_names import scenario_file_name
 from gguplan.workbench.state import State, address_of, state_at
 from gguplan.workbench.workbench import Workbench
 
@@ -67,7 +69,7 @@ def act(workbench: Workbench, body: bytes) -> Response:
             {
                 "address": address_of(state),
                 "population": population_mark(answer),
-                "title": answer.worked.result.fund_year.title,
+                "title": title_of(answer),
                 "fragments": {name: text for name, text in fragments.items() if request.known.get(name) != known[name]},
                 "known": known,
                 "chosen": state.municipality,
@@ -92,12 +94,14 @@ def save(workbench: Workbench, body: bytes) -> Response:
         bases, base = workbench.bench.bases, state.variant.base
         apart = "" if bases.is_in(base, folder) else _("It extends {file}: put the two in one folder.", file=base)
         written = apart
+        name = scenario_file_name(request.title)
         if request.name is not None and workbench.folder is not None:
-            file = write(workbench.folder, request.name, text, request.overwrite)
-            workbench.bench.bases.add(file.name, file)
+            file = write(workbench.folder, request.name or name, text, request.overwrite)
+            if not apart:
+                workbench.bench.bases.add(file.name, file)
             written = " ".join(filter(None, [_("Saved: {file}", file=file.name), apart]))
         workbench.unsaved.note(request.tab, state, saved=True)
-        return JSONResponse({"text": text, "written": written})
+        return JSONResponse({"text": text, "written": written, "name": name})
 
     return _replied(workbench, body, SaveRequest, done)
 

@@ -88,7 +88,7 @@ class SaveRequest(StrictModel):
     source: Annotated[str, Field(max_length=2_000)]
     """Where the figures come from."""
     name: Annotated[str, Field(max_length=200)] | None = None
-    """The name of the file in the folder; none: it is downloaded."""
+    """The name of the file in the folder, empty: after its title; none: it is downloaded."""
     overwrite: bool = False
     """Whether a file of that name may be overwritten."""
     tab: Annotated[str, Field(max_length=40)] = ""

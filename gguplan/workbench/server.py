@@ -17,6 +17,7 @@ from starlette.routing import Route
 from gguplan.findings import Finding, InputError, Place
 from gguplan.language import _
 from gguplan.workbench import replies
+from gguplan.workbench.connections import PromptConnection
 from gguplan.workbench.gate import Gate, TooLargeError
 from gguplan.workbench.static_files import static_files
 from gguplan.workbench.turns import Turns
@@ -132,7 +133,7 @@ class PageServer(uvicorn.Server):
                 date_header=False,
                 lifespan="off",
                 ws="none",
-                http="h11",
+                http=PromptConnection,
                 loop="asyncio",
                 timeout_graceful_shutdown=1,
                 limit_concurrency=100,

@@ -8,7 +8,7 @@ from typing import Final
 
 _PAGE_SCRIPTS: Final = ("start", "numbers", "search")
 """The scripts of the page of `gguplan page` that the workbench takes over."""
-_SCRIPTS: Final = ("places", "fields", "map", "acts", "save", "long", "begin")
+_SCRIPTS: Final = ("places", "focus", "typed", "fields", "map", "acts", "save", "long", "again", "begin")
 _ICON: Final = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" fill="#154273"/>'
     b'<path d="M3 13V8h2v5zm4 0V3h2v10zm4 0V6h2v7z" fill="#fff"/></svg>'

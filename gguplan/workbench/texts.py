@@ -95,6 +95,8 @@ def texts_of_the_page() -> dict[str, str]:
         "remove_answer": _("Remove"),
         "progress": _("{done} of {total}"),
         "busy": _("Being worked out…"),
+        "waits": _("It waits until another is ready."),
+        "gone": _("The workbench has this answer no longer. Ask for it again."),
         "earlier": _("Of the scenario as it was before later changes."),
         "ready": _("Ready."),
         "no_day": _("This day is not complete. Write day, month and year, or empty all three."),
@@ -107,6 +109,7 @@ def texts_of_the_page() -> dict[str, str]:
         ),
         "download_scenario": _("Download the scenario"),
         "file_name": _("Name of the file"),
+        "file_name_about": _("Empty: it is called after its title."),
         "save_here": _("Save it in the folder"),
         "overwrite": _("Overwrite a file of that name"),
         "open_file": _("Open a scenario that was saved"),
@@ -120,6 +123,7 @@ def texts_of_the_script() -> dict[str, str]:
     names = (
         "stopped", "again", "untaken", "wrong", "refused", "map_shows", "map_puts_out", "map_area", "map_same",
         "copied", "no_day", "stop", "remove_answer", "progress", "busy", "earlier", "ready",
+        "waits", "gone",
     )  # fmt: skip
     return {name: texts[name] for name in names}
 

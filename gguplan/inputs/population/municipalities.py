@@ -40,6 +40,10 @@ class UnknownMunicipality(ValueError):  # noqa: N818 - reads as a sentence where
         self.remedy = remedy
         super().__init__(f"{what} {remedy}")
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows of it."""
+        return [self.what, self.remedy]
+
 
 class AmbiguousMunicipality(UnknownMunicipality):
     """A text that can be more than one municipality."""

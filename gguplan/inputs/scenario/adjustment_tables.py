@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from gguplan.fund.adjustments import AdjustmentPayer
 from gguplan.inputs.scenario.allocation_key_tables import AllocationKeyTable, PerColumnTable
-from gguplan.inputs.scenario.fields import Amount, Rate, Sort, Text, not_text
+from gguplan.inputs.scenario.fields import Amount, IsPercentage, Rate, Sort, Text, not_text
 from gguplan.inputs.scenario.years_ahead_tables import BY_YEAR, YearKey
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.inputs.written_amounts import fail_if_with_a_sign, parse_euros
@@ -51,7 +51,7 @@ _PART: Final = {"type": ["string", "integer"], "pattern": r"^[0-9]{1,3}(\.[0-9]{
 RoundedTo = Annotated[int, BeforeValidator(_unit), Field(json_schema_extra=_EUROS), Sort("amount")]
 """Cents, of which amounts become whole multiples."""
 
-PartOfWhole = Annotated[int, BeforeValidator(_hundredths), Field(json_schema_extra=_PART), Sort("rate")]
+PartOfWhole = Annotated[int, BeforeValidator(_hundredths), Field(json_schema_extra=_PART), Sort("rate"), IsPercentage()]
 """From 0 to 100 per cent, in hundredths of a per cent."""
 
 

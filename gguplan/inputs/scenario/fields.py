@@ -113,6 +113,10 @@ class Sort(Struct, frozen=True):
     what: ValueSort
 
 
+class IsPercentage(Struct, frozen=True):
+    """A field that holds a percentage: what is written there with a per cent is no part of what stands there."""
+
+
 class KeysAre(Struct, frozen=True):
     """What the keys of a table are that are no fields: names that stand there, those of programmes, or years."""
 

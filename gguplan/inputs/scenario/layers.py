@@ -75,7 +75,8 @@ def with_source(value: Any, path: KeyPath, source: str) -> Any:
         return value
     inner = {key: with_source(item, (*path, key), source) for key, item in value.items()}
     says_something = path != ("horizon",) or set(value) - _TABLES_OF_A_HORIZON
-    return {"source": source, **inner} if sourced_table(path) == path and says_something else inner
+    lacks_one = sourced_table(path) == path and says_something and "source" not in inner
+    return {"source": source, **inner} if lacks_one else inner
 
 
 def lay_file(layers: Layers, document: TomlDocument) -> None:

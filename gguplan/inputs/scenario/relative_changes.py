@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.fund.sweep_plan import ValueSort
-from gguplan.inputs.scenario.schema_walk import sort_at
+from gguplan.inputs.scenario.schema_walk import is_percentage_at, sort_at
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.inputs.written_amounts import parse_euros, parse_price, parse_rate
 from gguplan.language import _
@@ -57,8 +57,11 @@ def change_at(path: KeyPath, text: str) -> RelativeChange | None:
     """The change that is written at a path; None where the text is the value itself, or nothing there can change so.
 
     A budget and a rate that opt-outs get back change by a part or by so much; what else is an amount or a rate by a
-    part only, because a balance may be negative: -200000 is then what it is.
+    part only, because a balance may be negative: -200000 is then what it is. Of a percentage there is no part: 3% may
+    be meant as three per cent.
     """
+    if is_percentage_at(path):
+        return None
     sort = sort_at(path)
     if not (of_a_budget := _is_of_a_budget(path)) and sort not in ("amount", "rate", "price"):
         return None

@@ -17,7 +17,7 @@ from msgspec import Struct
 from pydantic import BaseModel
 
 from gguplan.fund.sweep_plan import ValueSort
-from gguplan.inputs.scenario.fields import KeysAre, Sort
+from gguplan.inputs.scenario.fields import IsPercentage, KeysAre, Sort
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.years_ahead_tables import MOST_YEARS
 from gguplan.inputs.toml_document import KeyPath
@@ -170,9 +170,9 @@ def _names(data: dict[str, Any], here: Any, keys: KeysAre) -> set[str]:
 
 
 def _years(data: dict[str, Any]) -> set[str]:
-    """The years of the horizon of a scenario's data."""
-    horizon = data.get("horizon", {})
-    first, last = horizon.get("first", data.get("year")), horizon.get("last")
+    """The years of the horizon of a scenario's data; without one its own year."""
+    horizon, year = data.get("horizon", {}), data.get("year")
+    first, last = horizon.get("first", year), horizon.get("last", year)
     listed = range(first, min(last, first + MOST_YEARS - 1) + 1) if type(first) is type(last) is int else ()
     return set(map(str, listed))
 
@@ -199,6 +199,11 @@ def same_thing(path: KeyPath) -> KeyPath:
 
 
 _PLAIN: Final[dict[Any, ValueSort]] = {int: "whole_number", datetime.date: "day"}
+
+
+def is_percentage_at(path: KeyPath) -> bool:
+    """Whether what stands at a path is a percentage by itself."""
+    return any(node.note(IsPercentage) is not None for node in nodes_at(path))
 
 
 @lru_cache(maxsize=4_096)

@@ -128,7 +128,11 @@ def whole_table(setting: str) -> tuple[str, str] | None:
 
 
 def written_settings(settings: Mapping[str, object]) -> list[str]:
-    """Settings from Python as ``path=value``; lists as TOML writes them."""
+    """Settings from Python as ``path=value``; lists as TOML writes them. Raises InputError for what is no table."""
+    if not isinstance(settings, Mapping):
+        what = _("Settings are a table of paths and values.")
+        remedy = _("Write for example: {example}", example='{"programmes.ibd.gross": "2100000.00"}')
+        raise InputError([Finding(Place("settings"), what, remedy)])
     return [
         f"{path}={json.dumps(list(value), ensure_ascii=False) if isinstance(value, (list, tuple)) else value}"
         for path, value in settings.items()

@@ -17,6 +17,7 @@ from gguplan.inputs.scenario.fields import (
     Amount,
     Balance,
     Identifier,
+    IsPercentage,
     KeysAre,
     Sort,
     Text,
@@ -57,7 +58,9 @@ def _year(value: Any) -> Any:
 
 _A_PERCENTAGE: Final = {"type": ["string", "integer"], "pattern": r"^-?[0-9]{1,3}(\.[0-9]{1,4})?$"}
 
-Percent = Annotated[int, BeforeValidator(_percent), Field(json_schema_extra=_A_PERCENTAGE), Sort("rate")]
+Percent = Annotated[
+    int, BeforeValidator(_percent), Field(json_schema_extra=_A_PERCENTAGE), Sort("rate"), IsPercentage()
+]
 Parts = Annotated[int, Field(ge=1, le=100)]
 YearKey = Annotated[str, BeforeValidator(_year)]
 

@@ -17,6 +17,8 @@ from gguplan.wording.unbroken_amounts import whole
 if TYPE_CHECKING:
     import altair as alt
 
+    from gguplan.reports.charts.map_drawing import MapDrawing
+
 PIXELS_PER_INCH: Final = 216
 """Of a PNG: three pixels a unit."""
 
@@ -33,9 +35,10 @@ _PNG: Final = b"\x89PNG\r\n\x1a\n"
 
 
 class Picture(Struct, frozen=True):
-    """A chart, its title, and in `alt` what it shows in words, for who does not see it."""
+    """A chart or a map, its title, and in `alt` what it shows in words, for who does not see it. A map is drawn as it
+    is, without the engine that charts need."""
 
-    chart: alt.VConcatChart
+    chart: alt.VConcatChart | MapDrawing
     title: str
     alt: str
 
@@ -46,14 +49,10 @@ def svg_of(drawn: Picture) -> bytes:
 
     It may stand within a page beside others: what is named in it is named after its contents.
     """
-    import altair as alt
+    # Its module stands on that of all charts, which stands on this one.
+    from gguplan.reports.charts.map_drawing import MapDrawing
 
-    # altair held each part against the schema when it was made; the tests hold every whole chart against it.
-    spec = drawn.chart.to_dict(validate=False)
-    version = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
-    numbers = spec["config"]["locale"]["number"]
-    text = renderer().vegalite_to_svg(spec, vl_version=version, format_locale=numbers)
-    text = _OUTLINE.sub(lambda outline: _DECIMALS.sub(r"\1", outline[0]), text)
+    text = drawn.chart.svg() if isinstance(drawn.chart, MapDrawing) else _svg_of_a_chart(drawn.chart)
     text = _WORDS.sub(lambda words: whole(words[0]), text)
     own = "p" + hashlib.sha256((drawn.alt + text).encode()).hexdigest()[:10]
     text = re.sub(r"""(id="|url\(#|url\('#)((?:clip|gradient)[^")']*)""", rf"\1{own}-\2", text)
@@ -65,6 +64,17 @@ def svg_of(drawn: Picture) -> bytes:
         f'<desc id="{own}-words">{html.escape(drawn.alt)}</desc>'
     )
     return (described + patterns + body).encode()
+
+
+def _svg_of_a_chart(chart: alt.VConcatChart) -> str:
+    import altair as alt
+
+    # altair held each part against the schema when it was made; the tests hold every whole chart against it.
+    spec = chart.to_dict(validate=False)
+    version = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
+    numbers = spec["config"]["locale"]["number"]
+    text: str = renderer().vegalite_to_svg(spec, vl_version=version, format_locale=numbers)
+    return _OUTLINE.sub(lambda outline: _DECIMALS.sub(r"\1", outline[0]), text)
 
 
 def _hatched(text: str, own: str) -> tuple[str, str]:

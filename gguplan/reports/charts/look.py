@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+from msgspec.structs import replace
 
 from gguplan.fund.municipalities import Population
 from gguplan.language import _, current_language
@@ -160,6 +161,16 @@ def data(rows: Sequence[Row]) -> Row:
     return {"values": tuple(rows)}
 
 
+def lines_around(title: str, subtitle: str, note: str, width: int = WIDTH) -> tuple[list[str], list[str], list[str]]:
+    """Title, subtitle and note in lines for a picture that is so wide."""
+    in_lines = width / WIDTH
+    return (
+        wrapped(title, round(76 * in_lines), 2),
+        wrapped(subtitle, round(96 * in_lines), 3) if subtitle else [],
+        wrapped(note, round(116 * in_lines), 5),
+    )
+
+
 def picture(
     panels: Sequence[Any], title: str, subtitle: str, note: str, words: Sequence[str], width: int = WIDTH
 ) -> Picture:
@@ -167,10 +178,9 @@ def picture(
     sentences of `alt`."""
     import altair as alt
 
-    in_lines = width / WIDTH
-
+    title_lines, subtitle_lines, note_lines = lines_around(title, subtitle, note, width)
     below = alt.TitleParams(
-        wrapped(note, round(116 * in_lines), 5),
+        note_lines,
         orient="bottom",
         anchor="start",
         frame="bounds",
@@ -181,8 +191,8 @@ def picture(
         offset=12,
     )
     head = alt.TitleParams(
-        wrapped(title, round(76 * in_lines), 2),
-        subtitle=wrapped(subtitle, round(96 * in_lines), 3) if subtitle else [],
+        title_lines,
+        subtitle=subtitle_lines,
         anchor="start",
         frame="bounds",
         offset=14,
@@ -236,6 +246,10 @@ def picture(
 
 def untitled(drawn: Picture) -> Picture:
     """The picture without its title, for where a caption says that; what stands under the title stays."""
+    from gguplan.reports.charts.map_drawing import MapDrawing
+
+    if isinstance(drawn.chart, MapDrawing):
+        return Picture(replace(drawn.chart, title=()), drawn.title, drawn.alt)
     import altair as alt
 
     chart = drawn.chart.copy(deep=False)

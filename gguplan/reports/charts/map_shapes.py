@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from gguplan.fund.boundaries import Boundaries, Ring
 from gguplan.reports.charts.look import Row, text_width
+from gguplan.reports.charts.map_drawing import WIDTH, Area, Name
 from gguplan.reports.charts.rate_classes import Class
 
-WIDTH: Final = 620
 HEIGHT: Final = 560
 _HEIGHT_OF_A_FEW: Final = 300
 _FEW: Final = 12
@@ -26,20 +26,17 @@ _LEGEND: Final = (0.36, 0.3)
 """How much of the width and of the height of the picture a legend takes, at its upper left."""
 
 
-def shapes(rings: tuple[Ring, ...], row: Row, of: Class, united: bool) -> list[Row]:
-    """A municipality to draw. Where its area is united the second shape covers the borders within it."""
-    properties = {"class": of.label, **{key: row[key] for key in ("gm_code", "cents", "rate")}}
+def areas_of(rings: tuple[Ring, ...], row: Row, of: Class, united: bool) -> list[Area]:
+    """A municipality to draw. Where its area is united the second covers the borders within it."""
+    drawn, properties = outlines(rings), {key: row[key] for key in ("gm_code", "cents", "rate")}
     if not united:
-        return [feature(rings, {**properties, "stroke": "white", "width": 0.5})]
-    first = feature(rings, {"class": of.label, "stroke": "white", "width": 1.2})
-    return [first, feature(rings, {**properties, "stroke": of.colour, "width": 0.4})]
+        return [Area(drawn, of.colour, "white", 0.5, properties)]
+    return [Area(drawn, of.colour, "white", 1.2), Area(drawn, of.colour, of.colour, 0.4, properties)]
 
 
-def feature(rings: tuple[Ring, ...], properties: Row) -> Row:
-    """Rings as a GeoJSON feature; they are drawn as one path, in which a ring that turns the other way is a hole."""
-    thinned = [thin for ring in rings if len(thin := _thinned(ring)) > 3] or [list(_largest(rings))]
-    shape = {"type": "MultiPolygon", "coordinates": [[ring] for ring in thinned]}
-    return {"type": "Feature", "geometry": shape, "properties": properties}
+def outlines(rings: tuple[Ring, ...]) -> list[list[tuple[int, int]]]:
+    """Rings as they are drawn, as one path, in which a ring that turns the other way is a hole."""
+    return [thin for ring in rings if len(thin := _thinned(ring)) > 3] or [list(_largest(rings))]
 
 
 def _thinned(ring: Ring) -> list[tuple[int, int]]:
@@ -70,26 +67,25 @@ def height_of(bounds: Boundaries) -> int:
     return _HEIGHT_OF_A_FEW if are_few(bounds) else HEIGHT
 
 
-def room_for_a_legend(bounds: Boundaries) -> Row:
-    """A shape of no size, so far to the west of all areas that the map stands at the right of the picture, and nothing
-    of it behind the legend."""
+def room_for_a_legend(bounds: Boundaries) -> tuple[int, int]:
+    """A point so far to the west of all areas that the map stands at the right of the picture, and nothing of it behind
+    the legend."""
     points = np.array([point for rings in bounds.areas.values() for ring in rings for point in ring])
     (west, north), (east, south) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
     span = (south - north) * WIDTH / height_of(bounds)
     behind = (points[:, 0] < east - span * (1 - _LEGEND[0])) & (points[:, 1] < north + (south - north) * _LEGEND[1])
     if behind.any():
         span = (east - west) / (1 - _LEGEND[0])
-    corner = (round(east - span), north)
-    return {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [[corner] * 4]}, "properties": {}}
+    return round(east - span), int(north)
 
 
-def names(areas: Sequence[tuple[str, tuple[Ring, ...]]], bounds: Boundaries) -> list[Row]:
+def names(areas: Sequence[tuple[str, tuple[Ring, ...]]], bounds: Boundaries) -> list[Name]:
     """Where each name stands, off the other names: within its largest area on a map of few, above it on another; or
     else below, right or left of it."""
     points = np.array([point for rings in bounds.areas.values() for ring in rings for point in ring])
     east, south = np.ptp(points, axis=0).tolist()
     unit = max(east / WIDTH, south / height_of(bounds))
-    labels: list[Row] = []
+    labels: list[Name] = []
     taken: list[tuple[float, float, float]] = []
     for name, rings in areas:
         (left, top), (right, bottom) = (np.array(_largest(rings)).min(axis=0), np.array(_largest(rings)).max(axis=0))
@@ -109,5 +105,5 @@ def names(areas: Sequence[tuple[str, tuple[Ring, ...]]], bounds: Boundaries) -> 
         )
         x, y = next(free, places[0])
         taken.append((x, y, half))
-        labels.append({"name": name, "x": x, "y": y})
+        labels.append(Name(name, x, y))
     return labels

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
@@ -14,12 +14,14 @@ from gguplan.model.comparison import Comparison, euros_per_inhabitant_of_each
 from gguplan.model.result import RunResult
 from gguplan.reports.charts.drawing import HATCHED, Picture
 from gguplan.reports.charts.effect_rows import beside, effect_rows, in_the_amounts, in_words, populations, rows_at
-from gguplan.reports.charts.look import INK, Row, before_cascades, clean, data, edged, picture, source_note
-from gguplan.reports.charts.map_shapes import WIDTH, are_few, feature, height_of, names, room_for_a_legend, shapes
+from gguplan.reports.charts.look import INK, Row, before_cascades, clean, lines_around, source_note
+from gguplan.reports.charts.map_drawing import Area, MapDrawing
+from gguplan.reports.charts.map_shapes import are_few, areas_of, height_of, names, outlines, room_for_a_legend
 from gguplan.reports.charts.rate_classes import Class, classes, same
 from gguplan.wording.amounts import per_inhabitant
 from gguplan.wording.bodies import bodies_not_drawn
 from gguplan.wording.shortlist import some_names
+from gguplan.wording.whole_sentences import whole_sentence
 
 _MOST_NAMES: Final = 12
 
@@ -119,51 +121,31 @@ def _map(
     note: str,
     words: Sequence[str],
 ) -> Picture:
-    import altair as alt
-
     by_code = {rows[place]["gm_code"]: rate_class for rate_class in legend_of for place in rate_class.places.tolist()}
     by_row = {row["gm_code"]: row for row in rows}
     own = [code for code in dict.fromkeys(gm_codes) if code in boundaries.areas]
-    drawn = [
-        shape
+    areas = [
+        area
         for code, rings in boundaries.areas.items()
-        for shape in shapes(rings, by_row[code], by_code[code], code in boundaries.united)
+        for area in areas_of(rings, by_row[code], by_code[code], code in boundaries.united)
     ]
-    blank = [feature(rings, {}) for rings in boundaries.divided.values()]
-    domain, colours = [rate_class.label for rate_class in legend_of], [rate_class.colour for rate_class in legend_of]
-    legend = alt.Legend(
-        title=_("euros per inhabitant"),
-        orient="none",
-        legendX=0,
-        legendY=4,
-        symbolType="square",
-        symbolSize=170,
-        symbolStrokeColor="#999999",
-        symbolStrokeWidth=0.5,
-        rowPadding=5,
-    )
-    fill = alt.Fill("properties.class:N", scale=alt.Scale(domain=domain, range=colours), legend=legend)
-    layers: list[Any] = [alt.Chart(data([room_for_a_legend(boundaries)])).mark_geoshape(opacity=0)]
-    stroke = alt.Stroke("properties.stroke:N", scale=None, legend=None)
-    width = alt.StrokeWidth("properties.width:Q", scale=None, legend=None)
-    layers.append(alt.Chart(data(drawn)).mark_geoshape().encode(fill=fill, stroke=stroke, strokeWidth=width))
-    if blank:
-        layers.append(alt.Chart(data(blank)).mark_geoshape(fill=_NOT_DRAWN, stroke="#999999", strokeWidth=0.6))
+    areas += [Area(outlines(rings), _NOT_DRAWN, "#999999", 0.6) for rings in boundaries.divided.values()]
     for code in own:
-        outline = alt.Chart(data([feature(boundaries.areas[code], {})]))
-        area = alt.Chart(data([feature(boundaries.areas[code], {"class": by_code[code].label})]))
-        layers += [
-            outline.mark_geoshape(filled=False, stroke=INK, strokeWidth=3.2, strokeJoin="round"),
-            area.mark_geoshape().encode(fill=fill),
-        ]
-    if named := list(boundaries.areas) if are_few(boundaries) else own:
-        text = alt.Chart(data(names([(by_row[code]["name"], boundaries.areas[code]) for code in named], boundaries)))
-        text = text.encode(longitude=alt.Longitude("x:Q"), latitude=alt.Latitude("y:Q"), text=alt.Text("name:N"))
-        layers += edged(text, fontWeight="bold")
-    body = alt.layer(*layers).project(type="identity").properties(width=WIDTH, height=height_of(boundaries))
+        rings = outlines(boundaries.areas[code])
+        areas += [Area(rings, stroke=INK, width=3.2), Area(rings, by_code[code].colour)]
+    named = list(boundaries.areas) if are_few(boundaries) else own
     remarks = _remarks(population, boundaries)
     credit = _("Boundaries of {year}: CBS and Kadaster, CC BY 4.0.", year=boundaries.map_year)
-    return picture([body], title, subtitle, " ".join([*remarks, note, credit]), [*words, *remarks])
+    drawing = MapDrawing(
+        tuple(areas),
+        tuple(names([(by_row[code]["name"], boundaries.areas[code]) for code in named], boundaries)),
+        room_for_a_legend(boundaries),
+        height_of(boundaries),
+        _("euros per inhabitant"),
+        tuple((rate_class.label, rate_class.colour) for rate_class in legend_of),
+        *lines_around(title, subtitle, " ".join([*remarks, note, credit])),
+    )
+    return Picture(drawing, clean(title), " ".join(map(whole_sentence, [*words, *remarks])))
 
 
 def _remarks(population: Population, boundaries: Boundaries) -> list[str]:

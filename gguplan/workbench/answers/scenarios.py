@@ -7,6 +7,7 @@ from msgspec import Struct
 from gguplan.language import _, plural
 from gguplan.wording.amounts import format_euros
 from gguplan.workbench.answers.fund import amounts_of
+from gguplan.workbench.answers.titles import titles_of
 from gguplan.workbench.answers.written import difference
 from gguplan.workbench.bench import Answer, Worked
 
@@ -28,11 +29,12 @@ class ScenarioLine(Struct, frozen=True):
 
 def scenario_lines(answer: Answer) -> list[ScenarioLine]:
     """The baseline, and then each scenario."""
-    lines = [_line(answer, 0, answer.baseline)]
-    return lines + [_line(answer, number, worked) for number, worked in enumerate(answer.variants, start=1)]
+    named = enumerate(zip(answer.variants, titles_of(answer.variants), strict=True), start=1)
+    baseline = _line(answer, 0, answer.baseline, answer.baseline.result.fund_year.title)
+    return [baseline, *(_line(answer, number, worked, title) for number, (worked, title) in named)]
 
 
-def _line(answer: Answer, number: int, worked: Worked) -> ScenarioLine:
+def _line(answer: Answer, number: int, worked: Worked, title: str) -> ScenarioLine:
     bills, code = answer.carried[number], answer.state.municipality
     place = bills.later.index.get(code)
     effect = more = less = "–"
@@ -45,7 +47,7 @@ def _line(answer: Answer, number: int, worked: Worked) -> ScenarioLine:
     changes = len(worked.settings)
     return ScenarioLine(
         number,
-        worked.result.fund_year.title,
+        title,
         plural("{count} change", "{count} changes", changes) if changes else _("as in its file"),
         number == answer.state.shown + 1,
         format_euros(amounts_of(worked.result)["to_pay_cents"]),

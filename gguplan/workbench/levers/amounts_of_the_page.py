@@ -8,7 +8,7 @@ from typing import Final, assert_never
 
 from gguplan.fund.sweep_plan import ValueSort
 from gguplan.inputs.scenario.relative_changes import change_at
-from gguplan.inputs.scenario.schema_walk import sort_at
+from gguplan.inputs.scenario.schema_walk import is_percentage_at, sort_at
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.inputs.typed_amounts import typed_euros, typed_price, typed_rate
 from gguplan.language import current_language
@@ -25,11 +25,21 @@ def as_a_setting(path: KeyPath, text: str) -> str:
 
     A change, such as ``+5%`` or ``-200.000``, stays one. Raises UnreadableAmount.
     """
+    if text and is_percentage_at(path):
+        return _percentage(text)
     if not text or text.endswith("%"):
         return text
     if text[0] in "+-" and change_at(path, f"{text[0]}1") is not None:
         return text[0] + _plain(sort_at(path), text[1:])
     return _plain(sort_at(path), text)
+
+
+def _percentage(text: str) -> str:
+    """A percentage, also with its sign, as somebody writes it; more or less of it is left to be refused."""
+    if text.startswith("+"):
+        return text
+    number = text.removesuffix("%").strip()
+    return f"-{_plain('rate', number[1:])}" if number.startswith("-") else _plain("rate", number)
 
 
 def is_the_same_amount(path: KeyPath, amount: object, written_amount: object) -> bool:

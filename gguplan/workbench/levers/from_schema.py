@@ -7,14 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, Literal, get_args, get_origin
 
+from msgspec.structs import replace
 from pydantic import BaseModel
 
 from gguplan.findings import Finding
 from gguplan.inputs.scenario.allocation_key_tables import TariffTable
 from gguplan.inputs.scenario.fields import KeysAre
 from gguplan.inputs.scenario.new_scenario import text_of
+from gguplan.inputs.scenario.relative_changes import change_at
 from gguplan.inputs.scenario.schema import BUDGETS, ProgrammeTable, Scenario
-from gguplan.inputs.scenario.schema_walk import Node, allowed_keys, nodes_at, sort_at
+from gguplan.inputs.scenario.schema_walk import allowed_keys, nodes_at, sort_at
 from gguplan.inputs.scenario.settings import NEW_TABLES
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
@@ -26,13 +28,10 @@ from gguplan.workbench.levers.names import name_of
 from gguplan.workbench.rows import Rows, field_of_a_row, path_of_a_field, rows_at, words_of_a_table
 from gguplan.workbench.toml_text import typed_text
 
-NO_LEVERS: Final = frozenset(
-    {
-        "description", "purpose", "source", "extends", "ledger", "expected", "sweep", "without",
-        "reference_date_source", "reference_date_assumed",
-    }
-)  # fmt: skip
-"""What a scenario says of itself, and not of the fund; `without` stands as a switch at each programme."""
+NO_LEVERS: Final = frozenset({"description", "purpose", "source", "reference_date_source", "reference_date_assumed"})
+"""What is said of figures, and not of the fund, wherever it stands."""
+NO_LEVERS_ABOVE: Final = frozenset({"extends", "ledger", "expected", "sweep", "without"})
+"""What a scenario says of itself at its top; `without` stands as a switch at each programme."""
 
 _OF_FILES: Final = ("file", "column")
 
@@ -71,12 +70,12 @@ class Panel:
 
     def year_and_dates(self) -> tuple[Lever, ...]:
         """The levers of the scenario itself."""
-        keys = [key for key in Scenario.model_fields if key not in NO_LEVERS and not _is_table((key,))]
+        keys = [key for key in Scenario.model_fields if has_lever((key,)) and not _is_table((key,))]
         return tuple(self._lever((key,), Scenario, key) for key in keys)
 
     def tables(self) -> list[str]:
         """The tables of a scenario, in order."""
-        return [key for key in Scenario.model_fields if key not in NO_LEVERS and _is_table((key,))]
+        return [key for key in Scenario.model_fields if has_lever((key,)) and _is_table((key,))]
 
     def group(self, path: KeyPath) -> LeverGroup:
         """The levers of the table at a path, whether it is there or not."""
@@ -128,7 +127,7 @@ class Panel:
         return tuple(lever for lever in levers if lever.value)
 
     def _table(self, path: KeyPath, model: type[BaseModel]) -> tuple[tuple[Lever, ...], tuple[LeverGroup, ...]]:
-        keys = [key for key in model.model_fields if key not in NO_LEVERS and self._can_be_said((*path, key))]
+        keys = [key for key in model.model_fields if has_lever((*path, key)) and self._can_be_said((*path, key))]
         levers = tuple(self._lever((*path, key), model, key) for key in keys if not _is_table((*path, key)))
         groups = tuple(self.group((*path, key)) for key in keys if _is_table((*path, key)))
         return levers, tuple(
@@ -180,7 +179,7 @@ class Panel:
             if any(node.model is not None for node in nodes_at(here)):
                 groups.append(self.group(here))
             else:
-                levers.append(self._plain((*path, name), str(name), str(name), ""))
+                levers.append(replace(self._plain((*path, name), str(name), self._payer(name), ""), within=title))
         addable = () if not kinds or get_origin(kinds[0].kind) is tuple else self._addable(path, names, bool(levers))
         wrong = tuple(self.findings.get(written(path), ()))
         return LeverGroup(
@@ -200,7 +199,7 @@ class Panel:
             label = _("Municipality, code or group") if lists else _("Short name")
             about = "" if lists else _("Small letters, digits and hyphens.")
             return FormField(identifier, key, label, about, "text", (), is_required, lists)
-        model = next((node.model for node in nodes_at(here[:-1]) if node.model is not None), None)
+        model = _model_above(here)
         full = text_of(model, key) if model is not None else ""
         kinds = words_of_a_table(here) if sum(node.model is not None for node in nodes_at(here)) > 1 else ()
         words = kinds or _words_at(here)
@@ -210,9 +209,16 @@ class Panel:
             about = f"{about} {_('With commas between them.')}"
         elif control == "literal" and any(get_origin(node.kind) is tuple for node in nodes_at(here)):
             about = f"{about} {_('Two values, with a space between them.')}"
-        label = name_of(model.__name__, key) or in_brief(full) if model is not None else _("Value")
+        # A value under a name is what its table lists.
+        named, of = (model, key) if model is not None else (_model_above(path), str(path[-1]))
+        label = name_of(named.__name__, of) or in_brief(text_of(named, of)) if named is not None else _("Value")
         options = options_of(words, full) if words else ()
         return FormField(identifier, key, label, about.strip(), control, options, is_required, key == "municipality")
+
+    def _payer(self, name: str | int) -> str:
+        """What is called by a name in a list of values: a body by its title."""
+        title = at(self.data, ("bodies", name, "title"))
+        return title if isinstance(title, str) else str(name)
 
     def _names_at(self, path: KeyPath) -> list[str | int]:
         tables = at(self.data, path)
@@ -246,14 +252,27 @@ class Panel:
         changed = value != typed_text(before)
         value, before = as_it_is_shown(path, value), as_it_is_shown(path, typed_text(before))
         about = with_marks_of_the_page(path, full) if control == "amount" else full
+        typed = self.typed.get(name, "")
         return Lever(
             name, key, label or key.replace("_", " "), about, control, value, before,
             changed, options, names, tuple(self.findings.get(name, ())),
+            counted=typed if changed and change_at(path, typed) is not None else "",
         )  # fmt: skip
+
+
+def has_lever(path: KeyPath) -> bool:
+    """Whether a key says something of the fund."""
+    return path[-1] not in NO_LEVERS and not (len(path) == 1 and path[0] in NO_LEVERS_ABOVE)
 
 
 def _needs_a_file(model: type[BaseModel]) -> bool:
     return any(model.model_fields[key].is_required() for key in _OF_FILES if key in model.model_fields)
+
+
+def _model_above(path: KeyPath) -> type[BaseModel] | None:
+    """The table that a key stands in: the one of several that has the key; None where it is a name of its own."""
+    models = [node.model for node in nodes_at(path[:-1]) if node.model is not None]
+    return next((model for model in models if path[-1] in model.model_fields), models[0] if models else None)
 
 
 def _words_at(path: KeyPath) -> tuple[str, ...]:
@@ -311,13 +330,9 @@ def _is_in(data: dict[str, Any], programme: str) -> bool:
 def _is_table(path: KeyPath) -> bool:
     """Whether tables, or values by name, stand at a path."""
     nodes = nodes_at(path)
-    return any(node.model is not None or get_origin(node.kind) is dict or _holds_tables(node) for node in nodes)
-
-
-def _holds_tables(node: Node) -> bool:
-    inner = get_args(node.kind)
-    return get_origin(node.kind) is tuple and any(
-        isinstance(kind, type) and issubclass(kind, BaseModel) for kind in inner
+    is_list = any(get_origin(node.kind) is tuple for node in nodes)
+    return any(node.model is not None or get_origin(node.kind) is dict for node in nodes) or (
+        is_list and any(node.model is not None for node in nodes_at((*path, 0)))
     )
 
 

@@ -34,6 +34,10 @@ class Lever(Struct, frozen=True):
     options: tuple[Option, ...] = ()
     names: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    counted: str = ""
+    """The part or the difference that was typed, such as ``-10%``: it counts from `before`."""
+    within: str = ""
+    """The title of the table of which it is a value under a name or a year, which says little by itself."""
 
 
 class FormField(Struct, frozen=True):

@@ -20,6 +20,13 @@ def before_of(lever: Lever) -> str:
     return _shown(lever, lever.before)
 
 
+def counted_from(lever: Lever) -> str:
+    """From what a part or a difference counts; nothing where an amount itself was typed."""
+    if not lever.counted:
+        return ""
+    return _("{change} counts from {amount}, as the file has it.", change=lever.counted, amount=before_of(lever))
+
+
 def _shown(lever: Lever, value: str) -> str:
     match lever.control:
         case "switch":

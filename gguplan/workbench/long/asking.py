@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.sweep.plan import read_plan
 from gguplan.language import _
+from gguplan.workbench.answers.titles import title_of
 from gguplan.workbench.bench import Bench, Worked
 from gguplan.workbench.long.base_of_a_sweep import as_it_stands
 from gguplan.workbench.long.jobs import Job
@@ -33,7 +34,8 @@ def task_of(kind: Kind, state: State, bench: Bench, vary: Sequence[str]) -> Task
         _fail_if_no_plan(worked, ranges)
     is_other = worked.variant != baseline.variant or kind == "effects"
     scenarios = [_read(bench, variant) for variant in ([baseline, worked] if is_other else [worked])]
-    return Task(kind, tuple(scenarios), state.language, state.municipality, ranges)
+    title = title_of(bench.answer(state))
+    return Task(kind, tuple(scenarios), state.language, state.municipality, ranges, title)
 
 
 def _fail_if_no_plan(worked: Worked, ranges: Sequence[str]) -> None:
@@ -53,7 +55,7 @@ def standing_of(job: Job) -> dict[str, Any]:
     """How a job stands, for the page: pictures and files have addresses of their own."""
     match job.outcome:
         case None:
-            return {"state": "working", **_progress(job.progress)}
+            return {"state": "waiting" if job.process is None else "working", **_progress(job.progress)}
         case Refused(findings):
             return {"state": "refused", "findings": list(findings)}
         case Done(printed, pictures, file):

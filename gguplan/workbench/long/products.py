@@ -15,13 +15,19 @@ from gguplan.runs.record import RECORD, written
 from gguplan.runs.recorded_files import record_run
 from gguplan.runs.request import Request, request_of
 from gguplan.workbench.long.task import Task
+from gguplan.workbench.short_names import short_name
 
 _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
 """The moment of every file in a ZIP: the same task gives the same bytes."""
 
 
 def product_of(task: Task, inputs: Sequence[ScenarioInputs]) -> tuple[str, bytes]:
-    """The name and the contents of the file. Raises InputError."""
+    """The name of the file, after the command and the scenario, and its contents. Raises InputError."""
+    command, packed = _product_of(task, inputs)
+    return f"{'-'.join(filter(None, (command, short_name(task.title))))}.zip", packed
+
+
+def _product_of(task: Task, inputs: Sequence[ScenarioInputs]) -> tuple[str, bytes]:
     language = current_language()
     scenario = inputs[-1]
     match task.kind:
@@ -64,10 +70,10 @@ def _code(task: Task, scenario: ScenarioInputs) -> str | None:
 
 
 def _zipped(name: str, request: Request, files: Mapping[str, bytes]) -> tuple[str, bytes]:
-    """Files with their record, as the command would leave them in a folder."""
+    """A name, and files with their record, as the command would leave them in a folder."""
     record = next(iter(files)) + f".{RECORD}" if len(files) == 1 else RECORD
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for file, content in {**files, record: written(record_run(request, files))}.items():
             archive.writestr(zipfile.ZipInfo(file, _EARLIEST), content, zipfile.ZIP_DEFLATED)
-    return f"{name}.zip", packed.getvalue()
+    return name, packed.getvalue()

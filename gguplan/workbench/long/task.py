@@ -18,13 +18,15 @@ PRODUCTS: tuple[Product, ...] = get_args(Product)
 
 class Task(Struct, frozen=True):
     """One long answer. `scenarios` are the baseline and then what is worked on, each as what it is read from and the
-    settings on it; only the second where they are the same. `vary` are ranges of a sweep as ``--vary`` takes them."""
+    settings on it; only the second where they are the same. `vary` are ranges of a sweep as ``--vary`` takes them; a
+    file is named after the `title`."""
 
     kind: Kind
     scenarios: tuple[tuple[str, tuple[str, ...]], ...]
     language: Language
     municipality: str = ""
     vary: tuple[str, ...] = ()
+    title: str = ""
 
 
 class Shown(Struct, frozen=True):

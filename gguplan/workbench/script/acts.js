@@ -36,13 +36,16 @@ function alarm(text) {
 }
 
 async function send(path, content, keepalive = false) {
-  return fetch(path, {
+  const response = await fetch(path, {
     method: 'POST',
     credentials: 'same-origin',
     keepalive,
     headers: { 'content-type': 'application/json', 'x-tab': tab },
     body: JSON.stringify(content),
   });
+  // A server that has no place for a request has not read it.
+  if (response.status === 503) throw new Error('no place');
+  return response;
 }
 
 async function answerOf(response) {
@@ -75,7 +78,7 @@ async function ask(done) {
   if (!response.ok) {
     const what = [...new Set(answer.findings || [])].join(' ');
     alarm(fill(texts.wrong, { what }));
-    if (fields) refuseFields(answer.places || [], answer.findings || []);
+    if (fields) refuseFields(formOf(done), answer.places || [], answer.findings || []);
     else refuse(leverOf(word, path, value), what);
     return true;
   }
@@ -88,13 +91,13 @@ async function ask(done) {
     const added = Object.keys(answer.known).find((name) => name.startsWith('levers-programmes.') && !(name in known));
     if (word === 'programme' && added) sessionStorage.setItem('focus', `${added.replace(/^levers/, 'lever')}.gross`);
     if (word === 'group') sessionStorage.setItem('focus', `lever-groups.${fields.name.trim()}.municipalities`);
-    location.reload();
+    if (fields) formOf(done).reset();
+    loadAgain();
     return true;
   }
-  show(answer);
-  // What was pressed may be gone: then its lever is in use.
-  const lever = byId(path === 'without' ? `lever-without-${value}` : `lever-${path}`);
-  if (document.activeElement === document.body && lever) lever.focus({ preventScroll: true });
+  show(answer, done);
+  if (fields && formOf(done)) forgetRefusals(formOf(done));
+  if (word === 'back') settleBelow(path);
   settle(leverOf(word, path, value), value);
   markEarlier();
   return true;
@@ -104,10 +107,24 @@ async function ask(done) {
 async function askAll() {
   if (isAsking) return;
   isAsking = true;
-  while (undone.length && await ask(undone[0])) undone.shift();
-  isAsking = false;
+  try {
+    while (undone.length && await ask(undone[0])) undone.shift();
+  } finally {
+    isAsking = false;
+  }
   for (const { word, path, value } of undone) markUntaken(leverOf(word, path, value));
   if (undone.length) setTimeout(askAll, 1000);
+}
+
+// The form that an act was typed in.
+function formOf({ word, path }) {
+  const forms = [...document.querySelectorAll(`form[data-fields="${CSS.escape(word)}"]`)];
+  return forms.find((form) => (form.dataset.path || '') === path);
+}
+
+// When everything that was done is taken: what is taken back then is the last of it.
+async function whenTaken() {
+  while (undone.length) await new Promise((goOn) => { setTimeout(goOn, 30); });
 }
 
 function act(word, path = '', value = '', { replaces = false, text = '', fields } = {}) {

@@ -7,18 +7,28 @@ function sendDay(field) {
   if (!typedDays.delete(field)) return;
   if (field.validity.badInput) refuse(field, texts.no_day);
   else if (field.value !== field.defaultValue) act('set', field.dataset.path, field.value);
-  else settle(null, '');
+  else settle(field, field.value);
+}
+
+function sendPutAnew(field) {
+  if (putAnew.delete(field) && isTyped(field)) act('set', field.dataset.path, field.value);
 }
 
 document.addEventListener('keydown', ({ target, key }) => {
+  if (key === 'Enter') sendPutAnew(target);
   if (target.type !== 'date' || target.dataset.path === undefined) return;
   if (key === 'Enter') sendDay(target);
   else if (key !== 'Tab') typedDays.add(target);
 });
-document.addEventListener('focusout', ({ target }) => sendDay(target));
+document.addEventListener('focusout', ({ target }) => {
+  if (isPutting) return;
+  sendDay(target);
+  sendPutAnew(target);
+});
 
 document.addEventListener('change', ({ target }) => {
-  if (typedDays.has(target)) return;
+  if (isPutting || typedDays.has(target)) return;
+  putAnew.delete(target);
   if (target.dataset.path !== undefined && target.closest('.lever')) {
     act('set', target.dataset.path, target.type === 'checkbox' ? String(target.checked) : target.value);
   } else if (target.dataset.toggle !== undefined) act('toggle', target.dataset.toggle, target.dataset.value);
@@ -80,8 +90,8 @@ window.addEventListener('popstate', () => {
   act('look', '', '', { replaces: true });
   showSteps();
 });
-byId('undo').addEventListener('click', () => history.back());
-byId('redo').addEventListener('click', () => history.forward());
+byId('undo').addEventListener('click', () => whenTaken().then(() => history.back()));
+byId('redo').addEventListener('click', () => whenTaken().then(() => history.forward()));
 if (!history.state) {
   // A page that was gone to anew has nothing to redo.
   history.replaceState({ step: 0 }, '');
@@ -92,10 +102,12 @@ startSearch();
 startMap();
 startSaving();
 startLong();
+startAgain();
 const added = byId(sessionStorage.getItem('focus') || '');
 sessionStorage.removeItem('focus');
 if (added) {
-  useAgain({ id: added.id, at: null });
+  unfold(added);
+  added.focus({ preventScroll: true });
   added.scrollIntoView({ block: 'center' });
 }
 if (data.chosen) byId('name').value = data.names[placeOfCode.get(data.chosen)] || '';

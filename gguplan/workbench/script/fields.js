@@ -9,7 +9,7 @@ function leverOf(word, path, value) {
 function goTo(id) {
   const places = [id, `${id}.key`, ...['table', 'section'].map((kind) => id.replace(/^lever/, kind))];
   const target = places.map((place) => byId(place)).find(Boolean);
-  for (let around = target; around; around = around.parentElement) if (around.tagName === 'DETAILS') around.open = true;
+  unfold(target);
   if (target) (target.tagName === 'DETAILS' ? target.querySelector('summary') : target).focus();
 }
 
@@ -18,16 +18,37 @@ function markUntaken(field) {
   if (lever) lever.classList.add('untaken');
 }
 
-// Back to what the server says, where it had nothing new to say of it.
-function settle(field, sent) {
-  for (const one of document.querySelectorAll('.untaken')) one.classList.remove('untaken');
-  for (const one of document.querySelectorAll('.refused')) {
+// Why what stands in a field was refused; null where it was not.
+const refusalOf = (field) => field.closest('.lever') && field.closest('.lever').querySelector(':scope > .refused');
+
+function markRefused(field, what) {
+  field.setAttribute('aria-invalid', 'true');
+  field.closest('.lever').append(element('p', { class: 'finding refused' }, what));
+}
+
+function forgetRefusals(within) {
+  for (const one of within.querySelectorAll('.refused')) {
     const field = one.parentElement.querySelector('[aria-invalid]');
     if (field) field.removeAttribute('aria-invalid');
     one.remove();
   }
+}
+
+// Back to what the server says, where it had nothing new to say of it. What was refused at another lever stays so.
+function settle(field, sent) {
+  for (const one of document.querySelectorAll('.untaken')) one.classList.remove('untaken');
+  if (!field) return;
+  if (field.closest('.lever')) forgetRefusals(field.closest('.lever'));
   // What somebody typed meanwhile stays.
-  if (field && (field.type === 'checkbox' || field.value === sent)) restore(field);
+  if (field.type === 'checkbox' || field.value === sent) restore(field);
+}
+
+// What was refused below a path that is taken back.
+function settleBelow(path) {
+  for (const one of document.querySelectorAll('.levers .refused')) {
+    const field = one.parentElement.querySelector('[data-path][aria-invalid]');
+    if (field && isBelow(field, path)) settle(field, field.value);
+  }
 }
 
 function restore(field) {
@@ -45,19 +66,16 @@ function refuse(field, what) {
     restore(field);
     return;
   }
-  field.setAttribute('aria-invalid', 'true');
-  field.closest('.lever').append(element('p', { class: 'finding refused' }, what));
+  forgetRefusals(field.closest('.lever'));
+  markRefused(field, what);
 }
 
 // Of a form each mistake stands at its own field.
-function refuseFields(places, findings) {
+function refuseFields(form, places, findings) {
   settle(null, '');
+  if (form) forgetRefusals(form);
   const fields = places.map((place) => byId(place));
-  fields.forEach((field, number) => {
-    if (!field) return;
-    field.setAttribute('aria-invalid', 'true');
-    field.closest('.lever').append(element('p', { class: 'finding refused' }, findings[number]));
-  });
+  fields.forEach((field, number) => field && markRefused(field, findings[number]));
   const first = fields.find(Boolean);
   if (first) first.focus();
 }

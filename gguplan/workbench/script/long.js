@@ -21,10 +21,17 @@ function filled(job, answer) {
   return [...pictures, element('pre', { class: 'scroll printed', tabindex: 0, role: 'region', 'aria-label': job.title }, answer.printed)];
 }
 
-function working(answer) {
-  if (!answer.total) return [element('p', { role: 'status' }, texts.busy), element('progress', { 'aria-label': texts.busy })];
-  const words = fill(texts.progress, answer);
-  return [element('p', {}, words), element('progress', { max: answer.total, value: answer.done, 'aria-label': words })];
+// How far it is, or how long it has been at work where that cannot be told.
+function working(job, answer) {
+  if (answer.state === 'waiting') return [element('p', {}, texts.waits)];
+  job.since = job.since || Date.now();
+  const seconds = `${Math.round((Date.now() - job.since) / 1000)} s`;
+  const words = answer.total ? fill(texts.progress, answer) : texts.busy;
+  const far = answer.total ? { max: answer.total, value: answer.done } : {};
+  return [
+    element('p', {}, `${words} `, element('span', { 'aria-hidden': 'true' }, seconds)),
+    element('progress', { ...far, 'aria-label': words }),
+  ];
 }
 
 async function follow(job) {
@@ -32,16 +39,15 @@ async function follow(job) {
   let answer;
   try {
     const response = await fetch(`/job/${job.id}`, { credentials: 'same-origin', signal: job.stopping.signal });
-    if (!response.ok) throw new Error('gone');
-    answer = await response.json();
-  } catch (_gone) {
-    job.place.remove();
-    return;
+    if (response.ok) answer = await response.json();
+    else if (response.status !== 503) answer = { state: 'refused', findings: [texts.gone] };
+  } catch (_stopped) {
+    // It is asked again until it answers.
   }
-  if (!job.place.isConnected) return;
-  if (answer.state === 'working') {
-    job.body.replaceChildren(...working(answer));
-    setTimeout(() => follow(job), 300);
+  if (job.stopping.signal.aborted || !job.place.isConnected) return;
+  if (!answer || ['working', 'waiting'].includes(answer.state)) {
+    if (answer) job.body.replaceChildren(...working(job, answer));
+    setTimeout(() => follow(job), answer ? 300 : 1000);
     return;
   }
   job.ended = true;
@@ -61,38 +67,41 @@ async function begin(begun, title, isProduct) {
     alarm(texts.stopped);
     return;
   }
+  if (response.status === 401) {
+    alarm(texts.again);
+    return;
+  }
   const answer = await answerOf(response);
   if (!response.ok) {
     alarm(fill(texts.wrong, { what: (answer.findings || []).join(' ') }));
-    goTo((answer.places || []).find(byId));
+    const place = (answer.places || []).find((name) => byId(name)) || (kind === 'sweep' && 'vary');
+    if (place) goTo(place);
     return;
   }
   alarm('');
+  followed({ id: answer.job, title, address, isProduct }, begun);
+  byId('heard').textContent = `${title}: ${texts.busy}`;
+}
+
+// A long answer has its place on the page; `begun` is what it was asked with.
+function followed({ id, title, address: asked, isProduct }, begun) {
   const button = element('button', { type: 'button', class: 'quiet small', 'aria-label': `${texts.stop}: ${title}` }, texts.stop);
   const body = element('div', {});
   const earlier = element('p', { class: 'meta', hidden: '' }, texts.earlier);
   const place = element('section', { class: 'job', 'aria-label': title }, element('h3', {}, title), button, earlier, body);
-  const job = { id: answer.job, title, address, place, body, button, earlier, stopping: new AbortController() };
+  const job = { id, title, address: asked, isProduct, place, body, button, earlier, stopping: new AbortController() };
   jobs.push(job);
   button.addEventListener('click', () => {
     job.stopping.abort();
-    send('/stop', { job: job.id });
+    send('/stop', { job: job.id }).catch(() => {});
     place.remove();
-    begun.focus();
+    (begun || byId(isProduct ? 'save' : 'long').querySelector('[data-begin]')).focus();
   });
   byId(isProduct ? 'products' : 'jobs').prepend(place);
   follow(job);
 }
 
-function leave() {
-  for (const job of jobs) {
-    if (job.place.isConnected && !job.ended) send('/stop', { job: job.id }, true);
-  }
-}
-
 function startLong() {
-  // A page that is left or loaded again cannot show what it began: it would work on unseen, in the place of another.
-  window.addEventListener('pagehide', leave);
   for (const button of document.querySelectorAll('[data-begin]')) {
     const title = button.closest('details') ? button.closest('details').querySelector('summary').textContent : button.textContent;
     button.addEventListener('click', () => begin(button, title, Boolean(button.closest('#save'))));

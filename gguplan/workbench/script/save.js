@@ -24,12 +24,26 @@ async function save(toFolder) {
   }
   const answer = await answerOf(response);
   const { places = [], findings = [] } = answer;
-  settle(null, '');
-  if (!response.ok) refuseFields(places, findings);
+  if (response.status === 401) {
+    alarm(texts.again);
+    return;
+  }
+  forgetRefusals(byId('save-form'));
+  if (!response.ok) refuseFields(byId('save-form'), places, findings);
   // What is wrong at no field of the form stands below it.
   said.classList.toggle('finding', !response.ok);
   said.textContent = response.ok ? answer.written || texts.ready : findings.filter((_, number) => !byId(places[number])).join(' ');
-  if (response.ok && !toFolder) download('voorstel.toml', answer.text);
+  if (response.ok && !toFolder) download(answer.name, answer.text);
+  // What was saved can be started from.
+  if (response.ok && toFolder) act('look', '', '', { replaces: true });
+}
+
+// What is saved is called as what is worked on, until somebody calls it otherwise.
+function nameTheScenario(title) {
+  const field = byId('save-title');
+  const isOwn = isTyped(field);
+  field.defaultValue = title;
+  if (!isOwn) field.value = title;
 }
 
 function startSaving() {

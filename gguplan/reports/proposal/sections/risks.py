@@ -6,6 +6,7 @@ import numpy as np
 
 from gguplan.language import _, listed_with_and
 from gguplan.model.participation.departure import SETTLEMENTS, Departure
+from gguplan.model.result import ProgrammeResult
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.balance import dangers, unit_of_balance
@@ -97,9 +98,14 @@ def _departures(material: Material) -> list[Part]:
                 )
             )
         )
-    if lapsed := [row.programme.title for row in material.result.by_programme if row.participation.lapsed]:
+    if lapsed := [row.programme.title for row in material.result.by_programme if _is_paid_though_lapsed(row)]:
         parts.append(
-            Paragraph(_("What is paid for {titles}, which lapses, stays as it is here.", titles=some_names(lapsed)))
+            Paragraph(
+                _(
+                    "What is paid for {titles}, in which too few take part, stays as it is here.",
+                    titles=some_names(lapsed),
+                )
+            )
         )
     below = list(dict.fromkeys(name for departure in material.departures for name in departure.below_threshold))
     if below:
@@ -113,6 +119,10 @@ def _departures(material: Material) -> list[Part]:
             )
         )
     return parts
+
+
+def _is_paid_though_lapsed(billed: ProgrammeResult) -> bool:
+    return billed.participation.lapsed is not None and billed.contributed > 0
 
 
 def _table(departures: tuple[Departure, ...]) -> Table:

@@ -65,8 +65,11 @@ def _started_from(material: Material) -> list[str]:
     """The files below the scenario and its baseline, from which figures come too."""
     origin = material.result.fund_year.origin
     runs = [material.result, *([material.comparison.baseline.result] if material.comparison else [])]
-    named = {run.fund_year.origin.files[0] for run in runs if run.fund_year.origin.files}
-    files = [public_name(name).removesuffix(".toml") for name in origin.files[1:] if name not in named]
+    # By name, for who verifies the paper reads both of them from its record.
+    named = {_name(run) for run in runs}
+    files = [
+        name for name in (public_name(file).removesuffix(".toml") for file in origin.files[1:]) if name not in named
+    ]
     if not files:
         return []
     return [_("Scenario {name} starts from {files} too", name=_name(material.result), files=listed_with_and(files))]
