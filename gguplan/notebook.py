@@ -21,7 +21,7 @@ from gguplan.model.result import RunResult
 from gguplan.model.sweep.result import SweepResult
 from gguplan.model.years_ahead.bill_in_a_year import YearAhead
 from gguplan.model.years_ahead.result import Horizon
-from gguplan.reports.beside_a_forecast import rounding_unit
+from gguplan.reports.beside_a_forecast import rounding_unit, rounding_unit_ahead
 from gguplan.reports.tables.comparison import comparison_table
 from gguplan.reports.tables.forecast import forecast_table
 from gguplan.reports.tables.horizon import account_table, contribution_table
@@ -153,7 +153,7 @@ class YearsAhead(Shown, Horizon, frozen=True, eq=False):
             title=self.title,
             first=self.years[0],
             last=self.years[-1],
-            amount=format_about(int(self.fund.expected.closing[-1])),
+            amount=format_about(int(self.fund.expected.closing[-1]), rounding_unit_ahead(self)),
         )
 
 

@@ -749,3 +749,32 @@ def test_a_reserve_of_programmes_with_the_same_vat_has_it_in_what_was_paid() -> 
     for account in ("reserve", "fund"):
         row = balances[account, 2027]
         assert (row["closing"], row["closing_with_vat"]) == ("4165247.08", "5039948.97")
+
+
+_OF_750_EUROS = """
+title = "Klein fonds"
+source = "invented for a test"
+year = 2020
+reference_date = 2019-01-01
+members = ["Delft", "Zoetermeer"]
+[programmes.a]
+title = "A"
+vat = "none"
+underspend = "general"
+gross = "{gross}"
+[horizon]
+last = 2021
+opening = "0.00"
+"""
+
+
+def test_a_small_fund_is_told_in_euros_and_a_large_one_in_thousands(tmp_path: Path) -> None:
+    """In thousands a fund of 750 euros would have 0 on every line."""
+    small, large = tmp_path / "klein.toml", tmp_path / "groot.toml"
+    small.write_text(_OF_750_EUROS.format(gross="750.00"), encoding="utf-8")
+    large.write_text(_OF_750_EUROS.format(gross="7500000.00"), encoding="utf-8")
+    lines = {line.split()[0]: line.split()[1:] for line in gguplan("horizon", str(small)).splitlines() if line}
+    assert lines["contributions"] == ["€750", "€750"]
+    assert lines["closing"][0].startswith("-€") and 0 < int(lines["closing"][0][2:].replace(",", "")) < 750
+    closing = [line for line in gguplan("horizon", str(large)).splitlines() if line.startswith("closing")]
+    assert closing[0].split()[1].endswith(",000")

@@ -726,6 +726,7 @@ def test_whatever_there_may_be_more_of_has_a_form(
 ) -> None:
     assert settings_in(added(visitor, path, **fields)) == [path + setting]
     first = next(iter(fields))
+    assert f'id="row-{path}-{first}"' in visitor.page(*parse_qsl(START)).text
     lacking = visitor.act(START, "row", path, fields={**fields, first: " "})
     assert (lacking.status, lacking.json["places"]) == (400, [f"row-{path}-{first}"])
 

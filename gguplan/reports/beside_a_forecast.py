@@ -12,11 +12,17 @@ from gguplan.wording.underspend import from_balance_in_words
 if TYPE_CHECKING:
     from gguplan.fund.municipalities import Population
     from gguplan.model.spending import Spending
+    from gguplan.model.years_ahead.result import Horizon
 
 
 def rounding_unit(spending: Spending) -> int:
     """Euros to round a forecast to: thousands for a fund of more than a million."""
     return 1_000 if int(spending.budgets.sum()) > 100_000_000 else 1
+
+
+def rounding_unit_ahead(horizon: Horizon) -> int:
+    """Euros to round what is to come to: thousands for a fund of more than a million in any year."""
+    return 1_000 if int(max(horizon.to_pay)) > 100_000_000 else 1
 
 
 def beside_a_forecast(spending: Spending, unit: int) -> list[str]:

@@ -97,8 +97,8 @@ def with_values_of(inputs: ScenarioInputs, programme: Programme, population: Pop
     programme = replace(programme, payers=_payers_among(inputs.population, programme.payers, population))
     path: KeyPath = ("programmes", programme.name, "allocation")
     pays = programme.pays(population)
-    said = inputs.scenario.programmes[programme.name].allocation
-    key = _in_year(programme.allocation, said, path, inputs, population, pays, carried)
+    table = inputs.scenario.programmes[programme.name].allocation
+    key = _in_year(programme.allocation, table, path, inputs, population, pays, carried)
     if programme.payers is None:
         key = with_joiners(inputs, programme.name, key, population)
     if key is not programme.allocation:
@@ -132,16 +132,16 @@ def _with_old_values(
         return adjustment
     if old not in read:
         path: KeyPath = ("programmes", programme, *OLD_KEY)
-        said = inputs.scenario.programmes[programme].old_division
-        assert said is not None
-        key = _in_year(old.key, said.allocation, path, inputs, population, pays, carried, old.as_paid)
+        before = inputs.scenario.programmes[programme].old_division
+        assert before is not None
+        key = _in_year(old.key, before.allocation, path, inputs, population, pays, carried, old.as_paid)
         read[old] = replace(old, key=key)
     return with_old_division(adjustment, read[old])
 
 
 def _in_year(
     key: AllocationKey,
-    said: AllocationKeyTable,
+    table: AllocationKeyTable,
     path: KeyPath,
     inputs: ScenarioInputs,
     population: Population,
@@ -151,7 +151,7 @@ def _in_year(
 ) -> AllocationKey:
     unmixed = (
         _unmixed_in_year(of_part, (*path, *under), inputs, population, pays, carried, whole)
-        for of_part, (under, _table) in zip(unmixed_keys(key), keys_in(said), strict=True)
+        for of_part, (under, _table) in zip(unmixed_keys(key), keys_in(table), strict=True)
     )
     return with_keys(key, unmixed)
 

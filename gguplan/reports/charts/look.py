@@ -197,8 +197,14 @@ def picture(
         frame="bounds",
         offset=14,
     )
-    body = panels[0].properties(title=below) if len(panels) == 1 else alt.vconcat(*panels, spacing=22, title=below)
-    # All settings at once: with each `.configure_…` altair would copy the whole chart, panel by panel, again.
+    # altair would copy every panel with all that is in it, twice for each chart that it is put in and once for each
+    # setting: what is put together here is nowhere else.
+    if len(panels) == 1:
+        body = panels[0].copy(deep=False)
+        body.title = below
+    else:
+        body = alt.vconcat(spacing=22, title=below)
+        body.vconcat = list(panels)
     settings = alt.Config(
         aria=False,
         font=FONT,
@@ -233,7 +239,8 @@ def picture(
         ),
         text=alt.MarkConfig(fontSize=11, color=INK),
     )
-    made = alt.vconcat(body, title=head, config=settings)
+    made = alt.vconcat(title=head, config=settings)
+    made.vconcat = [body]
     return Picture(made, clean(title), " ".join(map(whole_sentence, words)))
 
 

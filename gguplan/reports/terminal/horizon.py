@@ -13,6 +13,7 @@ from gguplan.model.years_ahead.bill_in_a_year import YearAhead
 from gguplan.model.years_ahead.result import Horizon
 from gguplan.money import Integers
 from gguplan.reports.account_titles import account_title
+from gguplan.reports.beside_a_forecast import rounding_unit_ahead
 from gguplan.reports.paid_by_bodies import paid_by_bodies_in
 from gguplan.reports.terminal.console import console, table
 from gguplan.reports.terminal.handed_over import print_handed_over
@@ -57,8 +58,14 @@ def print_horizon(horizon: Horizon, bills: Sequence[tuple[Municipality, Sequence
     else:
         out.print()
         first, last = horizon.years[0], horizon.years[-1]
-        out.print(_("From {first} to {last}, without VAT, in thousands of euros", first=first, last=last), style="bold")
-        out.print(_programme_table([*moving, horizon.reserve, horizon.fund]))
+        unit = rounding_unit_ahead(horizon)
+        heading = (
+            _("From {first} to {last}, without VAT, in euros", first=first, last=last)
+            if unit == 1
+            else _("From {first} to {last}, without VAT, in thousands of euros", first=first, last=last)
+        )
+        out.print(heading, style="bold")
+        out.print(_programme_table([*moving, horizon.reserve, horizon.fund], unit))
         out.print(_("Moved: returned to the municipalities, and from and to the reserve."), soft_wrap=True)
     out.print()
     all_pay = _("What the municipalities pay together, with VAT")
@@ -100,15 +107,16 @@ def _lines(horizon: Horizon, account: Account, places: Sequence[int]) -> list[li
         (moved, flows.from_reserve - flows.to_reserve),
         (_("closing"), flows.closing),
     ]
+    unit = rounding_unit_ahead(horizon)
     always = (lines[0][0], lines[-1][0])
     shown = [
-        [name, *(_amount(account, place, int(amounts[place])) for place in places)]
+        [name, *(_amount(account, place, int(amounts[place]), unit) for place in places)]
         for name, amounts in lines
         if amounts.any() or name in always
     ]
     if spread(account):
         for name, ends in zip((_("80 % between"), _("and")), account.between(), strict=True):
-            shown.append([name, *(_end(account, place, int(ends[place])) for place in places)])
+            shown.append([name, *(_end(account, place, int(ends[place]), unit) for place in places)])
     if account.floor is not None and spread(account):
         shown.append(
             [_("chance below floor"), *(chance_in_percent(float(account.chance_below[place])) for place in places)]
@@ -124,13 +132,13 @@ def _certain(account: Account, place: int) -> bool:
     return all(bool(ends[0] == ends[-1]) for ends in both)
 
 
-def _amount(account: Account, place: int, cents: int) -> str:
-    """Whole euros where the year is certain, thousands where it is not."""
-    return format_about(cents, 1 if _certain(account, place) else 1_000)
+def _amount(account: Account, place: int, cents: int, unit: int) -> str:
+    """Whole euros where the year is certain, rounded to the unit of the fund where it is not."""
+    return format_about(cents, 1 if _certain(account, place) else unit)
 
 
-def _end(account: Account, place: int, cents: int) -> str:
-    return "" if account.quantiles[0, place] == account.quantiles[-1, place] else format_about(cents)
+def _end(account: Account, place: int, cents: int, unit: int) -> str:
+    return "" if account.quantiles[0, place] == account.quantiles[-1, place] else format_about(cents, unit)
 
 
 def _basis(horizon: Horizon, account: Account, place: int) -> str:
@@ -142,7 +150,7 @@ def _basis(horizon: Horizon, account: Account, place: int) -> str:
     return _("forecast") if account.realised_quantiles[:, place].any() else _("nothing planned")
 
 
-def _programme_table(accounts: Sequence[Account]) -> Table:
+def _programme_table(accounts: Sequence[Account], unit: int) -> Table:
     rows = []
     for account in accounts:
         flows = account.expected
@@ -159,12 +167,12 @@ def _programme_table(accounts: Sequence[Account]) -> Table:
                 else [int(ends[-1]) for ends in account.between()]
             ),
         ]
-        thousands = [format_number(round(amount / 100_000)) for amount in amounts]
+        rounded = [format_number(round(amount / 100 / unit)) for amount in amounts]
         rows.append(
             [
                 account_title(account) if account.underspend is None else account.name,
-                *thousands,
-                *[""] * (7 - len(thousands)),
+                *rounded,
+                *[""] * (7 - len(rounded)),
             ]
         )
     headings = [
@@ -182,6 +190,7 @@ def _programme_table(accounts: Sequence[Account]) -> Table:
 
 def _contribution_table(horizon: Horizon) -> Table:
     low, high = (ends.tolist() for ends in horizon.to_pay_between())
+    unit = rounding_unit_ahead(horizon)
     rows = []
     for place, fund_year in enumerate(horizon.by_year):
         cents, certain = int(horizon.to_pay[place]), low[place] == high[place]
@@ -190,8 +199,8 @@ def _contribution_table(horizon: Horizon) -> Table:
                 str(fund_year.year),
                 f"{status_in_words(fund_year.population.status)} ({fund_year.population.year})",
                 format_number(fund_year.population.total),
-                format_about(cents, 1 if certain else 1_000),
-                *(["", ""] if certain else [format_about(end[place]) for end in (low, high)]),
+                format_about(cents, 1 if certain else unit),
+                *(["", ""] if certain else [format_about(end[place], unit) for end in (low, high)]),
                 per_inhabitant(euros_per_inhabitant(cents - paid_by_bodies_in(fund_year), fund_year.population.total)),
             ]
         )

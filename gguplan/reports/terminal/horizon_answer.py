@@ -12,6 +12,7 @@ from gguplan.model.years_ahead.account import Account, likeliest
 from gguplan.model.years_ahead.result import Horizon
 from gguplan.reports.account_titles import account_title
 from gguplan.reports.before_cascades import cascades_by_year
+from gguplan.reports.beside_a_forecast import rounding_unit_ahead
 from gguplan.reports.terminal.horizon_remarks import remark_in_words, remedy_in_words
 from gguplan.wording.amounts import chance_in_percent, format_about, format_euros, format_number
 from gguplan.wording.thresholds import threshold_in_words
@@ -27,7 +28,7 @@ def answer(horizon: Horizon) -> list[str]:
         for account in horizon.accounts[::-1]
         if account.floor is not None
     ]
-    last = horizon.fund
+    last, unit = horizon.fund, rounding_unit_ahead(horizon)
     low, high = (int(ends[-1]) for ends in last.between())
     if low == high:
         closing = _(
@@ -40,9 +41,9 @@ def answer(horizon: Horizon) -> list[str]:
             "At the end of {year} the balance of the fund is expected to be {amount}, in eight of ten cases between "
             "{low} and {high}.",
             year=horizon.years[-1],
-            amount=format_about(int(last.expected.closing[-1])),
-            low=format_about(low),
-            high=format_about(high),
+            amount=format_about(int(last.expected.closing[-1]), unit),
+            low=format_about(low, unit),
+            high=format_about(high, unit),
         )
     return [*lines, closing, *_lapses(horizon)]
 
@@ -124,7 +125,7 @@ def notes(horizon: Horizon) -> list[str]:
                 "error of {error} or less. What is expected is the mean of the draws.",
                 draws=format_number(horizon.draws),
                 seed=horizon.seed,
-                error=format_about(round(horizon.closing_error())),
+                error=format_about(round(horizon.closing_error()), rounding_unit_ahead(horizon)),
             )
         )
     if any(programme.expected.returned.any() for programme in horizon.programmes):

@@ -16,7 +16,7 @@ from gguplan.inputs.scenario.fields import KeysAre
 from gguplan.inputs.scenario.new_scenario import text_of
 from gguplan.inputs.scenario.relative_changes import change_at
 from gguplan.inputs.scenario.schema import BUDGETS, ProgrammeTable, Scenario
-from gguplan.inputs.scenario.schema_walk import Node, allowed_keys, nodes_at, sort_at
+from gguplan.inputs.scenario.schema_walk import allowed_keys, nodes_at, sort_at
 from gguplan.inputs.scenario.settings import NEW_TABLES
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
@@ -330,13 +330,9 @@ def _is_in(data: dict[str, Any], programme: str) -> bool:
 def _is_table(path: KeyPath) -> bool:
     """Whether tables, or values by name, stand at a path."""
     nodes = nodes_at(path)
-    return any(node.model is not None or get_origin(node.kind) is dict or _holds_tables(node) for node in nodes)
-
-
-def _holds_tables(node: Node) -> bool:
-    inner = get_args(node.kind)
-    return get_origin(node.kind) is tuple and any(
-        isinstance(kind, type) and issubclass(kind, BaseModel) for kind in inner
+    is_list = any(get_origin(node.kind) is tuple for node in nodes)
+    return any(node.model is not None or get_origin(node.kind) is dict for node in nodes) or (
+        is_list and any(node.model is not None for node in nodes_at((*path, 0)))
     )
 
 
