@@ -17,7 +17,7 @@ from gguplan.money import RATE_UNITS
 from gguplan.wording.amounts import format_euros, format_number, format_price, per_inhabitant
 from gguplan.wording.dates import format_day
 from gguplan.wording.file_names import public_name
-from gguplan.wording.settlements import settlement_in_words
+from gguplan.wording.settlements import settlement_in_a_word
 from gguplan.wording.thresholds import lapse_in_words
 from gguplan.wording.underspend import rule_in_words, shortfall_in_words
 
@@ -218,11 +218,8 @@ def _shown(path: list[str], value: str, titles: Mapping[str, str]) -> str:
             return format_price(int(RATE_UNITS * Decimal(value))) if _AMOUNT.fullmatch(value) else value
         case ["opt_outs", _, "joins" | "leaves"] | ["reference_date"]:
             return format_day(date.fromisoformat(value)) if _DAY.fullmatch(value) else value
-        case ["opt_outs", _, "settlement"] if value == "refund":
-            # What comes back is said by the rate, a key of its own.
-            return _("refund")
         case ["opt_outs", _, "settlement"] if value in get_args(SettlementWord):
-            return settlement_in_words(settlement_named(cast("SettlementWord", value)))
+            return settlement_in_a_word(settlement_named(cast("SettlementWord", value)))
         case ["horizon", "underspend"] if value in get_args(UnderspendRule):
             return rule_in_words(cast("UnderspendRule", value))
         case ["horizon", "shortfall"] if value in get_args(ShortfallRule):

@@ -26,6 +26,17 @@ def settlement_in_words(settlement: Settlement) -> str:
             assert_never(settlement)
 
 
+def settlement_in_a_word(settlement: Settlement) -> str:
+    """What it does, where what comes back is said apart from it."""
+    match settlement:
+        case RefundOfRate() | RefundOfPart():
+            return _("refund")
+        case Shrink() | Redistribute() | Absorb():
+            return settlement_in_words(settlement)
+        case _:
+            assert_never(settlement)
+
+
 def settlement_if_they_leave(settlement: Settlement) -> str:
     """What it would do for municipalities that leave, as the head of a line."""
     match settlement:

@@ -81,7 +81,7 @@ FAMILIES: Final = (
             "gguplan/model/participation/settlement.py": 3,
             "gguplan/model/years_ahead/drawn_bills.py": 1,
             "gguplan/reports/workbook/opt_outs.py": 2,
-            "gguplan/wording/settlements.py": 3,
+            "gguplan/wording/settlements.py": 4,
         },
     ),
     Family(
@@ -136,7 +136,7 @@ FAMILIES: Final = (
             "gguplan/model/result.py": 1,
             "gguplan/reports/workbook/adjustment_columns.py": 1,
             "gguplan/reports/workbook/adjustments.py": 1,
-            "gguplan/wording/adjustments.py": 1,
+            "gguplan/wording/adjustments.py": 2,
         },
     ),
     Family(
@@ -194,7 +194,7 @@ FAMILIES: Final = (
         {
             "gguplan/model/underspend.py": 1,
             "gguplan/reports/proposal/sections/balance.py": 1,
-            "gguplan/wording/underspend.py": 1,
+            "gguplan/wording/underspend.py": 2,
         },
     ),
     Family(

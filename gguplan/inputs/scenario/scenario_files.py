@@ -30,8 +30,8 @@ def find_scenario(name: str, below: Path | None = None, place: Place | None = No
     if below is None and name == str(STANDARD_INPUT):
         return STANDARD_INPUT
     shipped = (file for file in shipped_folder("scenarios").iterdir() if file.name == f"{name}.toml")
-    if found := next(shipped, None):
-        return found
+    if shipped_file := next(shipped, None):
+        return shipped_file
     file = (below or Path()) / name
     climbs = below is not None and lies_outside(file, below)
     if is_there(file) and not climbs:

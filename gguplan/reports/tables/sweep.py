@@ -37,12 +37,12 @@ _AVERAGE: Final = "average_euros_per_inhabitant"
 
 
 class VariantColumn(Struct, frozen=True):
-    """A column of some variants: whole numbers of its unit, or texts; `there` is False where a cell is empty."""
+    """A column of some variants: whole numbers of its unit, or texts; `filled` is False where a cell is empty."""
 
     name: str
     unit: Unit
     values: Integers | list[str]
-    there: NDArray[np.bool_]
+    filled: NDArray[np.bool_]
 
 
 def columns_in_parts(result: SweepResult, rows: int) -> Iterator[list[VariantColumn]]:
@@ -77,12 +77,12 @@ def _columns_of(result: SweepResult, start: int, part: Outcomes) -> Iterator[Var
             yield VariantColumn(name, "cents" if name.endswith("_cents") else "number", values, made)
         if name == "to_pay_cents":
             # What bodies of their own pay is no amount per inhabitant, and no column has it apart.
-            there = np.zeros_like(made) if result.base.population.bodies else made
+            averaged = np.zeros_like(made) if result.base.population.bodies else made
             yield VariantColumn(
                 _AVERAGE,
                 "ten_thousandths",
                 _ten_thousandths_each(values, part.column("inhabitants")),
-                there,
+                averaged,
             )
     if cascades := result.base.acceptance:
         yield VariantColumn("before_cascades_of", "text", [", ".join(cascades)] * size, all_there)
@@ -101,16 +101,16 @@ def variants_table(result: SweepResult) -> Table:
 
 def _cells(column: VariantColumn) -> Iterable[Any]:
     """The cells of a column, as a table has them: an amount that is not there is None, all else empty."""
-    there = column.there.tolist()
+    filled = column.filled.tolist()
     values = column.values if isinstance(column.values, list) else column.values.tolist()
     match column.unit:
         case "cents":
-            return [value if is_there else None for value, is_there in zip(values, there, strict=True)]
+            return [value if is_filled else None for value, is_filled in zip(values, filled, strict=True)]
         case "ten_thousandths":
             text = plain_rate if column.name == _AVERAGE else partial(written, "rate")
-            return [text(value) if is_there else "" for value, is_there in zip(values, there, strict=True)]
+            return [text(value) if is_filled else "" for value, is_filled in zip(values, filled, strict=True)]
         case "number":
-            return [value if is_there else "" for value, is_there in zip(values, there, strict=True)]
+            return [value if is_filled else "" for value, is_filled in zip(values, filled, strict=True)]
         case "text":
             return values
         case _:

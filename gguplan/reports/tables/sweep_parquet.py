@@ -41,7 +41,7 @@ def _array(column: VariantColumn) -> Any:
         case "ten_thousandths":
             return _decimals(column, pa.decimal128(12, 4))
         case "number":
-            return pa.array(column.values, pa.int64(), mask=~column.there)
+            return pa.array(column.values, pa.int64(), mask=~column.filled)
         case "text":
             return pa.array(column.values, pa.string())
         case _:
@@ -52,7 +52,7 @@ def _decimals(column: VariantColumn, kind: Any) -> Any:
     """Whole numbers as decimals: of each the lower and the upper eight bytes, of which the upper are its sign."""
     import pyarrow as pa
 
-    values = np.where(column.there, np.asarray(column.values, dtype=np.int64), 0)
+    values = np.where(column.filled, np.asarray(column.values, dtype=np.int64), 0)
     both = np.stack([values, values >> 63], axis=1)
-    there = None if column.there.all() else pa.py_buffer(np.packbits(column.there, bitorder="little").tobytes())
-    return pa.Array.from_buffers(kind, len(values), [there, pa.py_buffer(both.tobytes())])
+    validity = None if column.filled.all() else pa.py_buffer(np.packbits(column.filled, bitorder="little").tobytes())
+    return pa.Array.from_buffers(kind, len(values), [validity, pa.py_buffer(both.tobytes())])

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from gguplan.fund.adjustment_steps import CappedShares, OldAmount, OldAmountScaled
-from gguplan.fund.allocation_keys import RatePerInhabitant
 from gguplan.fund.steps import BeforeCascade, LeavesByCascade, PortionOfMix, Step, VatWithin
 from gguplan.language import _
-from gguplan.model.allocation import has_one_rate
+from gguplan.model.allocation import has_one_rate, price_of
 from gguplan.model.explanation.tree import steps_of_a_bill
 from gguplan.model.result import ProgrammeResult
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, see
@@ -59,7 +58,7 @@ def _is_plain(billed: ProgrammeResult) -> bool:
     """Whether every municipality pays its part by inhabitants of the whole amount, and nothing happens to it after."""
     key, participation = billed.programme.allocation, billed.participation
     divided_whole = participation.allocation.total == billed.budget.to_divide
-    by_inhabitants = has_one_rate(key) and not isinstance(key, RatePerInhabitant)
+    by_inhabitants = has_one_rate(key) and price_of(key) is None
     nothing_after = not (billed.opt_outs or participation.adjusted) and participation.lapsed is None
     return by_inhabitants and billed.programme.payers is None and nothing_after and divided_whole
 
