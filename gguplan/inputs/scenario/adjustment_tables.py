@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from gguplan.fund.adjustments import AdjustmentPayer
 from gguplan.inputs.scenario.allocation_key_tables import AllocationKeyTable, PerColumnTable
-from gguplan.inputs.scenario.fields import Amount, IsPercentage, Rate, Sort, Text, not_text
+from gguplan.inputs.scenario.fields import Amount, IsPercentage, Rate, Sort, Text, text_as_written
 from gguplan.inputs.scenario.years_ahead_tables import BY_YEAR, YearKey
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.inputs.written_amounts import fail_if_with_a_sign, parse_euros
@@ -35,13 +35,11 @@ def _unit(value: Any) -> int:
 
 
 def _hundredths(value: Any) -> int:
-    if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
-    if isinstance(value, str):
-        fail_if_with_a_sign(value, 0, 100)
-    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,2})?", value) or Decimal(value) > 100:
-        mistake = not_text(value)
-        raise ValueError(mistake or _('this is not a percentage from 0 to 100: write for example "25" or "2.5"'))
+    what_to_write = _('this is not a percentage from 0 to 100: write for example "25" or "2.5"')
+    value = text_as_written(value, what_to_write)
+    fail_if_with_a_sign(value, 0, 100)
+    if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,2})?", value) or Decimal(value) > 100:
+        raise ValueError(what_to_write)
     return int(Decimal(value) * 100)
 
 

@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from gguplan.inputs.scenario.fields import BY_PROGRAMME, OWN, Identifier, Sort, Text, not_text
+from gguplan.inputs.scenario.fields import BY_PROGRAMME, OWN, Identifier, Sort, Text, amount_as_written
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.inputs.toml_document import KeyPath
-from gguplan.inputs.written_amounts import parse_euros
 from gguplan.language import _
 
 _FUND: Final = ("total", "refunds", "available")
 
 
-def _any_cents(value: Any) -> int:
-    """Cents of an amount that may be 0 or, where somebody gets money back, below it."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
-    if not isinstance(value, str):
-        raise ValueError(not_text(value) or _('this is not an amount: write euros and cents, such as "1234567.89"'))
-    return parse_euros(value)
-
-
 _SCHEMA: Final = {"type": ["string", "integer"], "pattern": r"^-?[0-9]+(\.[0-9]{2})?$"}
 
-Outcome = Annotated[int, BeforeValidator(_any_cents), Field(json_schema_extra=_SCHEMA), Sort("amount")]
+Outcome = Annotated[int, BeforeValidator(amount_as_written), Field(json_schema_extra=_SCHEMA), Sort("amount")]
 """Cents that come out; 0 and less are possible."""
 
 

@@ -21,11 +21,16 @@ LARGEST_VOLUME: Final = 10**9
 
 def amount_as_written(value: Any) -> int:
     """Euros and cents in cents; else ValueError with what to write."""
+    return parse_euros(text_as_written(value, _('this is not an amount: write euros and cents, such as "1234567.89"')))
+
+
+def text_as_written(value: Any, what_to_write: str) -> str:
+    """A number as it is written, between quotes or as a whole number; else ValueError."""
     if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
+        return str(value)
     if not isinstance(value, str):
-        raise ValueError(not_text(value) or _('this is not an amount: write euros and cents, such as "1234567.89"'))
-    return parse_euros(value)
+        raise ValueError(not_text(value) or what_to_write)
+    return value
 
 
 def not_text(value: Any) -> str:
@@ -62,11 +67,7 @@ def _leave_out() -> str:
 
 
 def _rate(value: Any) -> int:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return parse_rate(str(value))
-    if not isinstance(value, str):
-        raise ValueError(not_text(value) or _('this is not a rate: write euros per inhabitant, such as "0.25"'))
-    return parse_rate(value)
+    return parse_rate(text_as_written(value, _('this is not a rate: write euros per inhabitant, such as "0.25"')))
 
 
 def _positive_rate(value: Any) -> int:
@@ -77,19 +78,11 @@ def _positive_rate(value: Any) -> int:
 
 
 def _ratio(value: Any) -> int:
-    if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
-    if not isinstance(value, str):
-        raise ValueError(not_text(value) or _('this is not a factor: write for example "0.95"'))
-    return parse_ratio(value)
+    return parse_ratio(text_as_written(value, _('this is not a factor: write for example "0.95"')))
 
 
 def _price(value: Any) -> int:
-    if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
-    if not isinstance(value, str):
-        raise ValueError(not_text(value) or _('this is not a price: write euros per unit, such as "2129.96"'))
-    return parse_price(value)
+    return parse_price(text_as_written(value, _('this is not a price: write euros per unit, such as "2129.96"')))
 
 
 def _seen(text: str) -> str:

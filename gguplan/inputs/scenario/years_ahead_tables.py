@@ -23,7 +23,7 @@ from gguplan.inputs.scenario.fields import (
     Text,
     Volume,
     Year,
-    not_text,
+    text_as_written,
 )
 from gguplan.inputs.scenario.hand_overs import check_hand_over
 from gguplan.inputs.strict_model import StrictModel
@@ -35,10 +35,7 @@ MOST_YEARS: Final = 30
 
 
 def _percent(value: Any) -> int:
-    if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
-    if not isinstance(value, str):
-        raise ValueError(not_text(value) or _('this is not a percentage: write "3.4"'))
+    value = text_as_written(value, _('this is not a percentage: write "3.4"'))
     fail_if_with_a_sign(value, -50, 100)
     if not re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{1,4})?", value) or not -50 <= Decimal(value) <= 100:
         raise ValueError(
