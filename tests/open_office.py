@@ -11,7 +11,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -31,16 +31,39 @@ _ALWAYS_RECALCULATE: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <value>0</value></prop></item></oor:items>"""
 """Every formula of a workbook is worked out anew, whatever value stands beside it."""
 
+_ATTEMPTS: Final = 3
+_SECONDS: Final = 100
+"""What it is asked takes some seconds, on a busy machine some tens."""
+
 _OPENED: Final = ExitStack()
 
 
 def converted(folder: Path, into: str, *files: Path) -> list[Path]:
     """What LibreOffice makes of files: written in `folder`, in another form."""
     assert SOFFICE is not None
-    # Whoever starts it with the profile of one that is open hands what it is asked to that one, and waits for it.
-    command = [SOFFICE, f"-env:UserInstallation={_open_profile().as_uri()}", "--headless", "--convert-to", into]
-    subprocess.run([*command, "--outdir", folder, *files], check=True, capture_output=True, timeout=300)
+    asked = ["--headless", "--convert-to", into, "--outdir", str(folder), *map(str, files)]
+    # Now and then one that is open no longer answers: it is ended, and a new one is asked.
+    for _attempt in range(_ATTEMPTS - 1):
+        with suppress(subprocess.TimeoutExpired):
+            _ask(asked)
+            break
+        closed()
+    else:
+        _ask(asked)
     return [folder / f"{file.stem}.{into.partition(':')[0]}" for file in files]
+
+
+def _ask(asked: list[str]) -> None:
+    """Whoever starts it with the profile of one that is open hands what it is asked to that one, and waits for it."""
+    assert SOFFICE is not None
+    command = [SOFFICE, f"-env:UserInstallation={_open_profile().as_uri()}", *asked]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True) as process:
+        try:
+            code = process.wait(_SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+    assert code == 0, command
 
 
 def making_pdfs(patch: pytest.MonkeyPatch) -> None:
@@ -84,4 +107,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     """It works in a process that it starts itself: both end."""
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGTERM)
-    process.wait(60)
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
