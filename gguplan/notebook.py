@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from gguplan.fund.steps import Step
+from gguplan.fund.steps.step import Step
 from gguplan.language import _, plural
 from gguplan.model.bill import Bill
 from gguplan.model.comparison import Comparison
@@ -28,7 +28,7 @@ from gguplan.reports.tables.horizon import account_table, contribution_table
 from gguplan.reports.tables.sweep import shares_table, swings_table, variants_table
 from gguplan.runs.outputs.forecast import ForecastOutcome
 from gguplan.wording.amounts import format_about, format_euros, format_number
-from gguplan.wording.steps import line_in_words
+from gguplan.wording.steps.step import line_in_words
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -41,22 +41,22 @@ _OPENED: Final = ExitStack()
 def converted(folder: Path, into: str, *files: Path) -> list[Path]:
     """What LibreOffice makes of files: written in `folder`, in another form."""
     assert SOFFICE is not None
-    asked = ["--headless", "--convert-to", into, "--outdir", str(folder), *map(str, files)]
+    arguments = ["--headless", "--convert-to", into, "--outdir", str(folder), *map(str, files)]
     # Now and then one that is open no longer answers: it is ended, and a new one is asked.
     for _attempt in range(_ATTEMPTS - 1):
         with suppress(subprocess.TimeoutExpired):
-            _ask(asked)
+            _ask(arguments)
             break
         closed()
     else:
-        _ask(asked)
+        _ask(arguments)
     return [folder / f"{file.stem}.{into.partition(':')[0]}" for file in files]
 
 
-def _ask(asked: list[str]) -> None:
+def _ask(arguments: list[str]) -> None:
     """Whoever starts it with the profile of one that is open hands what it is asked to that one, and waits for it."""
     assert SOFFICE is not None
-    command = [SOFFICE, f"-env:UserInstallation={_open_profile().as_uri()}", *asked]
+    command = [SOFFICE, f"-env:UserInstallation={_open_profile().as_uri()}", *arguments]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True) as process:
         try:
             code = process.wait(_SECONDS)

@@ -12,7 +12,7 @@ from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.explanation.tree import explain
 from gguplan.model.result import ProgrammeResult
 from gguplan.runs.results import result_of
-from gguplan.wording.steps import line_in_words
+from gguplan.wording.steps.step import line_in_words
 from tests.oracle import CannotBeMadeError, Money, Programme, half_up, money_of
 from tests.random_scenarios import RandomScenario
 

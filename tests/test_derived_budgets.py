@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 import gguplan
 from gguplan.findings import InputError
 from gguplan.fund.derived_budget import Derivation, derivation
-from gguplan.fund.steps import DerivedFrom, Step
+from gguplan.fund.steps.published import DerivedFrom
+from gguplan.fund.steps.step import Step
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.shipped import shipped_folder
 

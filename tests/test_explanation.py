@@ -12,22 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import gguplan
-from gguplan.fund.steps import (
-    CentsLeftOver,
-    EndOfCents,
-    GrossBudgetLine,
-    OrderOfQueue,
-    RealisedAsPublished,
-    RefundOfRateLine,
-    Step,
-    WholeCents,
-)
+from gguplan.fund.steps.budget import GrossBudgetLine
+from gguplan.fund.steps.division import CentsLeftOver, EndOfCents, OrderOfQueue, WholeCents
+from gguplan.fund.steps.published import RealisedAsPublished
+from gguplan.fund.steps.settlement import RefundOfRateLine
+from gguplan.fund.steps.step import Step
 from gguplan.language import written_in
 from gguplan.model.explanation.division import states_what_is_paid
 from gguplan.model.explanation.realised import realised_steps
 from gguplan.model.explanation.tree import explain
 from gguplan.model.result import RunResult
-from gguplan.wording.steps import line_in_words
+from gguplan.wording.steps.step import line_in_words
 
 SCENARIOS = gguplan.scenarios()
 run = cache(gguplan.run)

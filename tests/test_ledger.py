@@ -13,13 +13,13 @@ from msgspec.structs import replace
 import gguplan
 from gguplan.findings import InputError
 from gguplan.fund.ledger import Reading
-from gguplan.fund.steps import Step
+from gguplan.fund.steps.step import Step
 from gguplan.inputs import typed_rows
 from gguplan.inputs.ledger.ledger_files import CENTS_IN_A_UNIT, load_ledger
 from gguplan.language import set_language
 from gguplan.shipped import shipped_folder
 from gguplan.wording.ledger import in_language
-from gguplan.wording.steps import line_in_words
+from gguplan.wording.steps.step import line_in_words
 
 SUMMARIES_OF_2016: Final = """
 1  ibd                              2.000   1.653   1.559

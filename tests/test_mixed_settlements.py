@@ -11,7 +11,7 @@ import gguplan
 from gguplan.commands.cli import app
 from gguplan.model.explanation.tree import explain
 from gguplan.model.result import ProgrammeResult, RunResult
-from gguplan.wording.steps import line_in_words
+from gguplan.wording.steps.step import line_in_words
 from tests.workbooks import cells, written
 
 HEAD = """

@@ -16,12 +16,13 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 import gguplan
-from gguplan.fund.steps import RealisedAsPublished, Step
+from gguplan.fund.steps.published import RealisedAsPublished
+from gguplan.fund.steps.step import Step
 from gguplan.language import set_language
 from gguplan.model.bill import bill_of
 from gguplan.model.explanation.tree import explain
 from gguplan.wording.amounts import format_euros, per_inhabitant
-from gguplan.wording.steps import line_in_words
+from gguplan.wording.steps.step import line_in_words
 from tests.chromium import NEEDS_CHROMIUM, Chromium, started_driver, wait_for
 from tests.pages import EVERY_KIND, FORMULA, HOSTILE_NAME, HOSTILE_TITLE, THREE, hostile_world, page_of
 

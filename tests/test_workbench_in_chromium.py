@@ -20,12 +20,12 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
 import gguplan
-from gguplan.fund.steps import Step
+from gguplan.fund.steps.step import Step
 from gguplan.language import Language, set_language
 from gguplan.model.bill import bill_of
 from gguplan.model.explanation.tree import explain
 from gguplan.wording.amounts import format_euros, per_inhabitant
-from gguplan.wording.steps import line_in_words
+from gguplan.wording.steps.step import line_in_words
 from gguplan.workbench.bases import Bases
 from gguplan.workbench.bench import Bench
 from gguplan.workbench.gate import cookie_name

@@ -35,7 +35,7 @@ def cascades_by_year(years: Sequence[tuple[int, RunResult]]) -> list[str]:
 def cascades_beside_a_bill(year: YearAhead) -> list[str]:
     """What the cascades would do to the bill of one year, of each programme in which the municipality takes part."""
     from gguplan.model.explanation.cascades import cascade_steps
-    from gguplan.wording.steps import line_in_words
+    from gguplan.wording.steps.step import line_in_words
 
     if year.result is None:
         return []

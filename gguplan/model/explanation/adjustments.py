@@ -6,9 +6,10 @@ from typing import assert_never
 
 import numpy as np
 
-from gguplan.fund.adjustment_steps import CoveredAmount, RoundedAmount, RoundingLeft
 from gguplan.fund.adjustments import Cap, Compensation, Cover, PhaseIn, Rounding
-from gguplan.fund.steps import FromSource, Step
+from gguplan.fund.steps.adjustment import CoveredAmount, RoundedAmount, RoundingLeft
+from gguplan.fund.steps.published import FromSource
+from gguplan.fund.steps.step import Step
 from gguplan.model.adjustments.adjusted import Adjusted
 from gguplan.model.adjustments.rounding import largest_payer, to_multiples
 from gguplan.model.explanation.against_the_old import cap_steps, compensation_steps, phase_in_steps

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from gguplan.fund.adjustment_steps import (
+from gguplan.fund.adjustments import Cap, Compensation, OldDivision, PhaseIn
+from gguplan.fund.steps.adjustment import (
     CappedShares,
     CompensatedLoss,
     HeldByCap,
@@ -14,8 +15,8 @@ from gguplan.fund.adjustment_steps import (
     PhasedIn,
     SharesTheRest,
 )
-from gguplan.fund.adjustments import Cap, Compensation, OldDivision, PhaseIn
-from gguplan.fund.steps import FromSource, Line, Step
+from gguplan.fund.steps.published import FromSource
+from gguplan.fund.steps.step import Line, Step
 from gguplan.model.adjustments.adjusted import Adjusted
 from gguplan.model.adjustments.against_the_old import bounds_of
 from gguplan.model.adjustments.old_division import old_allocation, old_amounts

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from gguplan.fund.steps import BeforeCascade, LeavesByCascade, Step
+from gguplan.fund.steps.cascade import BeforeCascade, LeavesByCascade
+from gguplan.fund.steps.step import Step
 from gguplan.model.result import ProgrammeResult, RunResult
 
 

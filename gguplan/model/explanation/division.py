@@ -22,13 +22,9 @@ from gguplan.fund.allocation_keys import (
     parts_of,
 )
 from gguplan.fund.municipalities import Population
-from gguplan.fund.steps import (
-    AmountAgreed,
-    AmountOfStep,
+from gguplan.fund.steps.division import (
     CentsLeftOver,
-    CountOfItsOwn,
     EndOfCents,
-    FixedAmount,
     NoMemberOfTheProgramme,
     NotDivided,
     OrderOfQueue,
@@ -36,10 +32,17 @@ from gguplan.fund.steps import (
     Part,
     PlaceInQueue,
     PortionOfMix,
-    ProductsTaken,
     Share,
+    WholeCents,
+)
+from gguplan.fund.steps.step import Step
+from gguplan.fund.steps.weight import (
+    AmountAgreed,
+    AmountOfStep,
+    CountOfItsOwn,
+    FixedAmount,
+    ProductsTaken,
     ShareAgreed,
-    Step,
     Tariff,
     TariffInCents,
     TariffOfBracket,
@@ -47,7 +50,6 @@ from gguplan.fund.steps import (
     WeightForDays,
     WeightOfColumn,
     WeightsTogether,
-    WholeCents,
 )
 from gguplan.model.allocation import Portion, fixed_part_of, weighing_of, weights_of
 from gguplan.model.result import ProgrammeResult, RunResult

@@ -6,19 +6,18 @@ from typing import assert_never
 
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.settlements import Absorb, Redistribute, RefundOfPart, RefundOfRate, Shrink
-from gguplan.fund.steps import (
-    FromSource,
+from gguplan.fund.steps.published import FromSource
+from gguplan.fund.steps.settlement import (
     InhabitantsOfYear,
     JoinsOrLeaves,
     Lapsed,
-    Line,
     NotInvoiced,
     OutsideForDays,
     RefundOfPartLine,
     RefundOfRateLine,
-    Step,
     TakenOffBefore,
 )
+from gguplan.fund.steps.step import Line, Step
 from gguplan.fund.thresholds import opt_outs_count
 from gguplan.model.participation.settlement import effect_of, is_of_the_part
 from gguplan.model.result import ProgrammeResult, RunResult

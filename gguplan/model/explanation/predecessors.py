@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from gguplan.fund.steps import PredecessorBill, Step
+from gguplan.fund.steps.bill import PredecessorBill
+from gguplan.fund.steps.step import Step
 from gguplan.model.carried_bills import CarriedBills, CarriedProgramme
 from gguplan.model.explanation.tree import steps_of_a_bill
 

@@ -6,7 +6,8 @@ from typing import Final
 
 from gguplan.fund.inclusions import inclusions
 from gguplan.fund.ledger import Ledger
-from gguplan.fund.steps import OwnShareRealised, RealisedAsPublished, Step
+from gguplan.fund.steps.published import OwnShareRealised, RealisedAsPublished
+from gguplan.fund.steps.step import Step
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import times_fraction
 

@@ -8,30 +8,28 @@ from gguplan.fund.allocation_keys import paid_by_each
 from gguplan.fund.bodies import Body
 from gguplan.fund.ledger import VAT_PERCENT, Ledger, Reading
 from gguplan.fund.programme import GrossBudget, NetBudget, RateBudget, TariffBudget, VolumeBudget
-from gguplan.fund.steps import (
+from gguplan.fund.steps.bill import (
     CountedWhere,
-    DerivedFrom,
-    FromSource,
+    InhabitantsCounted,
+    NoInhabitants,
+    ProgrammeBill,
+    ReferenceDate,
+    VatWithin,
+    WholeBill,
+)
+from gguplan.fund.steps.budget import (
     GrossBudgetLine,
     IncomeLine,
-    InhabitantsCounted,
-    Line,
     NetBudgetLine,
-    NoInhabitants,
-    PrintedElsewhere,
-    ProgrammeBill,
     RateBudgetLine,
-    ReferenceDate,
-    Remark,
     ReserveLine,
-    Step,
     TariffBudgetLine,
     ToDivide,
-    VatWithin,
     VolumeBudgetLine,
-    WholeBill,
     WithoutVat,
 )
+from gguplan.fund.steps.published import DerivedFrom, FromSource, PrintedElsewhere, Remark
+from gguplan.fund.steps.step import Line, Step
 from gguplan.model.explanation.adjustments import adjustment_steps
 from gguplan.model.explanation.cascades import cascade_steps
 from gguplan.model.explanation.division import division_steps

@@ -7,18 +7,16 @@ from math import exp
 
 from msgspec.structs import replace
 
-from gguplan.fund.steps import (
-    FromSource,
+from gguplan.fund.steps.bill import InhabitantsCounted, ProgrammeBill, WholeBill
+from gguplan.fund.steps.published import FromSource
+from gguplan.fund.steps.step import Step
+from gguplan.fund.steps.years_ahead import (
     GrownBudget,
     IndexOfAYear,
-    InhabitantsCounted,
     NoLongerPaid,
-    ProgrammeBill,
     ProjectedShare,
     ProjectedTotal,
     RaisedForShortfall,
-    Step,
-    WholeBill,
 )
 from gguplan.fund.years_ahead import BudgetGrowth
 from gguplan.model.carried_bills import CarriedBills

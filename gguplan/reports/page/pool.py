@@ -7,8 +7,8 @@ from typing import Any
 from msgspec import Struct, field
 from numpy.typing import NDArray
 
-from gguplan.fund.steps import Step
-from gguplan.wording.steps import line_in_words
+from gguplan.fund.steps.step import Step
+from gguplan.wording.steps.step import line_in_words
 
 
 class Pool(Struct):

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from gguplan.fund.steps import Step
+from gguplan.fund.steps.step import Step
 from gguplan.model.allocation import Mask, fixed_part_of, weighing_of
 from gguplan.model.carried_bills import CarriedBills, CarriedProgramme
 from gguplan.model.explanation.division import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from gguplan.fund.steps import Step
-from gguplan.wording.steps import line_in_words
+from gguplan.fund.steps.step import Step
+from gguplan.wording.steps.step import line_in_words
 
 
 def step_as_dict(step: Step) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from gguplan.fund.steps import Step
+from gguplan.fund.steps.step import Step
 from gguplan.reports.terminal.console import console
-from gguplan.wording.steps import line_in_words
+from gguplan.wording.steps.step import line_in_words
 
 
 def print_explanation(step: Step) -> None:

@@ -30,7 +30,7 @@ from gguplan.reports.workbook.styles import GRID, axis_format
 from gguplan.reports.workbook.tariffs import write_tariffs
 from gguplan.reports.workbook.thresholds import met_cell
 from gguplan.wording.sources import stated_source
-from gguplan.wording.steps import line_in_words
+from gguplan.wording.steps.step import line_in_words
 from gguplan.wording.thresholds import lapsed_in_a_word
 
 INPUT: Final = 4

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from gguplan.fund.bodies import Body
-from gguplan.fund.steps import Step
+from gguplan.fund.steps.step import Step
 from gguplan.model.bill import Bill, bill_of
 from gguplan.model.explanation.tree import explain
 from gguplan.model.result import RunResult
@@ -15,7 +15,7 @@ from gguplan.runs.kept_results import KeptValues
 from gguplan.wording.amounts import format_euros, per_inhabitant
 from gguplan.wording.bills import programme_on_a_bill
 from gguplan.wording.bodies import inhabitants_of, kind_in_words
-from gguplan.wording.steps import line_in_words
+from gguplan.wording.steps.step import line_in_words
 from gguplan.workbench.answers.written import difference
 from gguplan.workbench.bench import Answer, Worked
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from gguplan.fund.adjustment_steps import CappedShares, OldAmount, OldAmountScaled
-from gguplan.fund.steps import BeforeCascade, LeavesByCascade, PortionOfMix, Step, VatWithin
+from gguplan.fund.steps.adjustment import CappedShares, OldAmount, OldAmountScaled
+from gguplan.fund.steps.bill import VatWithin
+from gguplan.fund.steps.cascade import BeforeCascade, LeavesByCascade
+from gguplan.fund.steps.division import PortionOfMix
+from gguplan.fund.steps.step import Step
 from gguplan.language import _
 from gguplan.model.allocation import has_one_rate, price_of
 from gguplan.model.explanation.tree import steps_of_a_bill
@@ -12,7 +15,7 @@ from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, see
 from gguplan.reports.proposal.council.material import CouncilMaterial
 from gguplan.wording.amounts import format_euros, format_number
 from gguplan.wording.population import inhabitants_line
-from gguplan.wording.steps import line_in_words
+from gguplan.wording.steps.step import line_in_words
 
 
 def redone_sum(material: CouncilMaterial) -> list[Part]:

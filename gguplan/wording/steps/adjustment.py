@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from gguplan.fund.adjustment_steps import (
+from gguplan.fund.adjustments import WHOLE
+from gguplan.fund.steps.adjustment import (
     AdjustmentLine,
     CappedShares,
     CompensatedLoss,
@@ -18,7 +19,6 @@ from gguplan.fund.adjustment_steps import (
     RoundingLeft,
     SharesTheRest,
 )
-from gguplan.fund.adjustments import WHOLE
 from gguplan.language import _
 from gguplan.wording.adjustments import limit_in_words, percent_in_words
 from gguplan.wording.allocation_keys import key_in_words
