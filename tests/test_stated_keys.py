@@ -91,6 +91,8 @@ def test_what_differs_is_said_with_titles_amounts_and_words_on_page_paper_and_co
         ChangedKey("horizon.programmes.a.realised.2026", "", "-5.00", ""),
         ChangedKey("reference_date_source", "assumed", "", ""),
         ChangedKey("programmes.a.kind", "project", "ceiling", ""),
+        ChangedKey("programmes.a.cap.rise_percent", "", "10", ""),
+        ChangedKey("programmes.a.income", "", "[a list]", ""),
     )
     origin = replace(gguplan.run("fonds-ggu-2020").fund_year.origin, changed=changed)
     assert changes_in_words(origin, {"a": "Helpline", "b": "AI"})[1] == [
@@ -107,5 +109,7 @@ def test_what_differs_is_said_with_titles_amounts_and_words_on_page_paper_and_co
         "When a programme comes short: the contribution of the next year rises → the reserve of the fund pays",
         "How budgets rise, in per cent a year, between: – → 1.5 and 4.5",
         "Spent of Helpline in 2026, without VAT: – → -€5.00",
-        "programmes.a.kind: project → ceiling",
+        "Helpline, kind of budget: project → ceiling",
+        "Helpline, largest rise, in per cent: – → 10",
+        "programmes.a.income: – → [a list]",
     ]

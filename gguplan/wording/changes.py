@@ -15,8 +15,10 @@ from gguplan.fund.underspend import ShortfallRule, UnderspendRule
 from gguplan.language import _, listed_with_and
 from gguplan.money import RATE_UNITS
 from gguplan.wording.amounts import format_euros, format_number, format_price, per_inhabitant
+from gguplan.wording.budget_kinds import budget_kind_in_words
 from gguplan.wording.dates import format_day
 from gguplan.wording.file_names import public_name
+from gguplan.wording.key_names import name_of
 from gguplan.wording.settlements import settlement_in_a_word
 from gguplan.wording.thresholds import lapse_in_words
 from gguplan.wording.underspend import rule_in_words, shortfall_in_words
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 _MOST: Final = 40
 _LONGEST: Final = 100
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TABLES: Final = {"allocation": "FixedPlusInhabitantsTable", "compensation": "CompensationTable"}
+"""The tables of a programme in which a key is called otherwise than elsewhere."""
 _AMOUNT: Final = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,4})?")
 
 
@@ -125,8 +129,16 @@ def _of_a_programme(table: str, keys: list[str], title: str) -> str:
             return _("Units of {title}, between", title=title)
         case "realisation", ["sure"]:
             return _("How sure that is of {title}, in per cent", title=title)
+        case "programmes", [*above, key]:
+            name = name_of(_TABLES.get(above[-1], "") if above else "", "by" if key == "key" else key)
+            return f"{title}, {_within_a_line(name)}" if name else ""
         case _:
             return ""
+
+
+def _within_a_line(name: str) -> str:
+    """A name without its capital, where that is not of an abbreviation."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _of_a_programme_ahead(keys: list[str], title: str) -> str:
@@ -231,6 +243,8 @@ def _shown(path: list[str], value: str, titles: Mapping[str, str]) -> str:
         case [*_, "between" | "volume_between"] if value[0] == "[":
             ends = [format_number(Decimal(end)) if _AMOUNT.fullmatch(end) else end for end in _names(value)]
             return listed_with_and(ends)
+        case ["programmes", _, "kind"]:
+            return budget_kind_in_words(value)
         case ["thresholds", _, "otherwise"]:
             return lapse_in_words(cast("Lapse", value))
         case _:
