@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, cast, get_args
 
-from gguplan.fund.fund_year import Origin
+from gguplan.fund.fund_year import FundYear
 from gguplan.fund.settlements import SettlementWord, settlement_named
 from gguplan.fund.stated_keys import ChangedKey
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
@@ -54,7 +54,7 @@ def _change_with_titles(key: ChangedKey, titles: Mapping[str, str]) -> str:
     path = key.path.split(".")
     what = _what(path, titles) or key.path
     if path[-1] in ("members", "municipalities") and key.old and key.new and key.new[0] == "[":
-        return f"{what}: {_listed_change(key)}"
+        return f"{what}: {_listed_change(key, titles)}"
     return f"{what}: {_brief(_shown(path, key.old, titles))} → {_brief(_shown(path, key.new, titles))}"
 
 
@@ -197,9 +197,9 @@ def _of_the_years_ahead(keys: list[str]) -> str:
             return ""
 
 
-def _listed_change(key: ChangedKey) -> str:
+def _listed_change(key: ChangedKey, titles: Mapping[str, str]) -> str:
     """Who joins a list and who leaves it, by name."""
-    before, after = _names(key.old), _names(key.new)
+    before, after = ([titles.get(name, name) for name in _names(value)] for value in (key.old, key.new))
     joined = [name for name in after if name not in before]
     gone = [name for name in before if name not in after]
     parts = [_("{names} as well", names=listed_with_and(joined))] if joined else []
@@ -251,9 +251,12 @@ def _shown(path: list[str], value: str, titles: Mapping[str, str]) -> str:
             return value
 
 
-def changes_in_words(origin: Origin, titles: Mapping[str, str]) -> tuple[str, list[str]]:
+def changes_in_words(fund_year: FundYear) -> tuple[str, list[str]]:
     """What a scenario says otherwise than the one it extends, or what was set where it extends none: a heading and a
-    line for each key, nothing where nothing differs. `titles` are those of its programmes, by name."""
+    line for each key, nothing where nothing differs."""
+    origin, population = fund_year.origin, fund_year.population
+    everybody = (population.country or population).municipalities
+    titles = {**{one.gm_code: f"{one.name} ({one.gm_code})" for one in everybody}, **fund_year.titles}
     changed = [key for key in origin.changed if not is_a_label(key.path)]
     if not changed:
         return "", []
