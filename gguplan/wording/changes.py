@@ -256,7 +256,7 @@ def changes_in_words(fund_year: FundYear) -> tuple[str, list[str]]:
     line for each key, nothing where nothing differs."""
     origin, population = fund_year.origin, fund_year.population
     everybody = (population.country or population).municipalities
-    titles = {**{one.gm_code: f"{one.name} ({one.gm_code})" for one in everybody}, **fund_year.titles}
+    titles = {**{payer.gm_code: f"{payer.name} ({payer.gm_code})" for payer in everybody}, **fund_year.titles}
     changed = [key for key in origin.changed if not is_a_label(key.path)]
     if not changed:
         return "", []
