@@ -13,11 +13,11 @@ from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
 
 from msgspec import Struct
 
-from gguplan.fund.ledger import Document, LedgerProgramme, PriceRise, RefundedMunicipalities
+from gguplan.fund.indicators import PrintedIndicator
+from gguplan.fund.ledger import Document, LedgerProgramme, PriceRise, PrintedFigure, RefundedMunicipalities
 from gguplan.fund.municipalities import CountedStatus
 from gguplan.inputs.ledger.contracts_file import ContractRow
-from gguplan.inputs.ledger.indicators_file import IndicatorRow
-from gguplan.inputs.ledger.ledger_files import DerivedRow, ReadingRow, load_ledger
+from gguplan.inputs.ledger.ledger_files import DerivedRow, load_ledger
 from gguplan.shipped import shipped_folder
 
 FOLDERS: Final = ("population_data", "ledger_data")
@@ -37,10 +37,10 @@ _DOCUMENT: Final = ("document", "documents")
 _LEDGER: Final[tuple[tuple[str, type, tuple[str, ...], tuple[tuple[str, str], ...], str], ...]] = (
     ("documents", Document, ("document",), (), "The two reports that every figure comes from"),
     ("programmes", LedgerProgramme, ("programme",), (), "Every programme, its kind and its underspend"),
-    ("readings", ReadingRow, (), (_PROGRAMME, _DOCUMENT), "Every printed figure"),
+    ("readings", PrintedFigure, (), (_PROGRAMME, _DOCUMENT), "Every printed figure"),
     ("refunds", RefundedMunicipalities, ("programme", "year"), (_PROGRAMME, _DOCUMENT), "Who got a printed rate back"),
     ("derived", DerivedRow, ("programme", "year"), (_PROGRAMME,), "Budgets with VAT that are derived, in euros"),
-    ("indicators", IndicatorRow, (), (_PROGRAMME, _DOCUMENT), "Every printed volume, price, share or norm"),
+    ("indicators", PrintedIndicator, (), (_PROGRAMME, _DOCUMENT), "Every printed volume, price, share or norm"),
     ("contracts", ContractRow, (), (_PROGRAMME, _DOCUMENT), "Until when somebody is under contract"),
     ("prices", PriceRise, ("year",), (), "By how many per cent consumer prices rose"),
 )

@@ -20,12 +20,12 @@ from typer.testing import CliRunner
 from gguplan.commands.cli import app
 from gguplan.findings import InputError
 from gguplan.fund.indicators import IndicatorUnit, Qualifier
-from gguplan.fund.ledger import Reading
+from gguplan.fund.ledger import PrintedFigure, Reading
 from gguplan.fund.relations import Part, Relation, RelationKind
 from gguplan.fund.two_languages import TwoLanguages
 from gguplan.inputs.ledger import ledger_files as ledger_module
 from gguplan.inputs.ledger import relations_reading
-from gguplan.inputs.ledger.ledger_files import ReadingRow, load_ledger, reading_of
+from gguplan.inputs.ledger.ledger_files import load_ledger, reading_of
 from gguplan.inputs.ledger.relations_reading import load_relations
 from gguplan.inputs.written_amounts import parse_dutch
 from gguplan.model.reconciliation.checks import Check, Reconciliation, check, reconcile
@@ -292,7 +292,7 @@ _STATED: Final = TwoLanguages("stated", "gesteld")
 def _reading(amount: int, detail: str) -> Reading:
     printed = f"{amount:,}".replace(",", ".")
     return reading_of(
-        ReadingRow("p", 2016, "net", detail, printed, "thousand_euro", "none", "d", "1", "table", True, "")
+        PrintedFigure("p", 2016, "net", detail, printed, "thousand_euro", "none", "d", "1", "table", True, "")
     )
 
 

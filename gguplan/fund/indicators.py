@@ -36,10 +36,10 @@ _HUNDREDTHS: Final[dict[IndicatorUnit, int]] = {
 """Hundredths of one, of a per cent or of a euro in one of a unit."""
 
 
-class Indicator(Struct, frozen=True):
-    """One printed volume or price. `title` in both languages says of what; `since` is the first year, where the figure
-    is about more years than `year`. `costed` marks the volume that a programme is there for, so that its cost per
-    unit means something. `remark_nl` is the remark in Dutch."""
+class PrintedIndicator(Struct, frozen=True):
+    """One volume or price as it is printed. `title` in both languages says of what; `since` is the first year, where
+    the figure is about more years than `year`. `costed` marks the volume that a programme is there for, so that its
+    cost per unit means something. `remark_nl` is the remark in Dutch."""
 
     programme: str
     year: int
@@ -59,6 +59,11 @@ class Indicator(Struct, frozen=True):
     used: bool
     remark: str
     remark_nl: str
+
+
+class Indicator(PrintedIndicator, frozen=True):
+    """One volume or price, read."""
+
     value: Decimal | None
     """The figure without its unit, read from the print; None when the print has no reading."""
 

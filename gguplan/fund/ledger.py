@@ -63,9 +63,9 @@ class LedgerProgramme(Struct, frozen=True):
         return None if self.underspend == "not_stated" else self.underspend
 
 
-class Reading(Struct, frozen=True):
-    """One printed figure. `detail` is empty for the programme as a whole; `amount` is in cents; `remark_nl` is
-    the remark in Dutch. `status` says whether a realised amount in use is final, and `status_sentence`, in
+class PrintedFigure(Struct, frozen=True):
+    """One figure as it is printed. `detail` is empty for the programme as a whole; `remark_nl` is the remark in Dutch.
+    `status` says whether a realised amount in use is final, and `status_sentence`, in
     `status_section` of the same document, that it is; a final amount has a sentence where it equals its budget.
     `includes` says what is in a realised amount besides what was spent of the year's own budget, and the sentence that
     it is there."""
@@ -81,10 +81,6 @@ class Reading(Struct, frozen=True):
     section: str
     place: str
     used: bool
-    amount: int | None
-    """Cents (for a rate: cents per inhabitant), read from the print; None when the print is empty or has no reading."""
-    rounding: int
-    """Cents by which the figure behind a rounded print can lie off: half of its last digit."""
     remark: str
     remark_nl: str = ""
     status: Status = ""
@@ -93,6 +89,15 @@ class Reading(Struct, frozen=True):
     includes: Includes = ""
     includes_section: str = ""
     includes_sentence: str = ""
+
+
+class Reading(PrintedFigure, frozen=True, kw_only=True):
+    """One printed figure, with the amount that was read from it."""
+
+    amount: int | None
+    """Cents (for a rate: cents per inhabitant), read from the print; None when the print is empty or has no reading."""
+    rounding: int
+    """Cents by which the figure behind a rounded print can lie off: half of its last digit."""
 
     @property
     def source(self) -> str:

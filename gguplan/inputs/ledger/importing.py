@@ -14,14 +14,8 @@ from gguplan.findings import Findings
 from gguplan.fund.realisation import RealisedYear, YearSoFar
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.user_amounts import Wording, read_columns
-from gguplan.inputs.ledger.user_columns import (
-    Columns,
-    Role,
-    has_amounts_of_both,
-    has_years_as_columns,
-    ledger_columns,
-    names_ledger,
-)
+from gguplan.inputs.ledger.user_columns import Columns, ledger_columns
+from gguplan.inputs.ledger.user_heads import Role, has_amounts_of_both, has_years_as_columns, names_ledger
 from gguplan.inputs.ledger.user_rows import LedgerCell, cells_of, name_of
 from gguplan.inputs.ledger.user_totals import without_totals
 from gguplan.inputs.tables.amounts import Mark

@@ -10,11 +10,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct
 from msgspec.structs import asdict
 
 from gguplan.findings import Findings, Place
-from gguplan.fund.indicators import Indicator, IndicatorKind, IndicatorUnit, Period, Qualifier
+from gguplan.fund.indicators import Indicator, PrintedIndicator
 from gguplan.inputs.ledger.rows import read_rows
 from gguplan.inputs.written_amounts import parse_dutch
 from gguplan.language import _
@@ -23,32 +22,9 @@ from gguplan.shipped import shown
 _NUMBER_WORDS: Final = ("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 
 
-class IndicatorRow(Struct, frozen=True):
-    """A row of ``indicators.csv``, column by column."""
-
-    programme: str
-    year: int
-    since: int | None
-    period: Period
-    indicator: str
-    title: str
-    title_en: str
-    kind: IndicatorKind
-    printed: str
-    unit: IndicatorUnit
-    qualifier: Qualifier
-    costed: bool
-    document: str
-    section: str
-    sentence: str
-    used: bool
-    remark: str
-    remark_nl: str
-
-
 def read_indicators(file: Path, findings: Findings) -> list[Indicator]:
     """The indicators in a file, with every mistake in it as a finding."""
-    indicators = [_indicator_of(row) for row in read_rows(file, IndicatorRow, findings)]
+    indicators = [_indicator_of(row) for row in read_rows(file, PrintedIndicator, findings)]
     titles: dict[tuple[str, str], str] = {}
     in_use: set[tuple[str, str, int, str]] = set()
     name = shown(file)
@@ -84,7 +60,7 @@ def read_indicators(file: Path, findings: Findings) -> list[Indicator]:
     return indicators
 
 
-def _indicator_of(row: IndicatorRow) -> Indicator:
+def _indicator_of(row: PrintedIndicator) -> Indicator:
     word = row.printed.casefold()
     number = Decimal(_NUMBER_WORDS.index(word)) if word in _NUMBER_WORDS else parse_dutch(row.printed)
     return Indicator(**asdict(row), value=number)

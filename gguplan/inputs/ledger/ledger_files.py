@@ -21,15 +21,12 @@ from gguplan.fund.derived_budget import DerivedBudget
 from gguplan.fund.indicators import Indicator
 from gguplan.fund.ledger import (
     Document,
-    Includes,
     Ledger,
     LedgerProgramme,
     PriceRise,
+    PrintedFigure,
     Reading,
     RefundedMunicipalities,
-    Status,
-    Unit,
-    VatBasis,
 )
 from gguplan.inputs.ledger.contracts_file import read_contracts
 from gguplan.inputs.ledger.indicators_file import read_indicators
@@ -46,30 +43,6 @@ CENTS_IN_A_UNIT: Final[dict[str, int]] = {
 }
 
 
-class ReadingRow(Struct, frozen=True):
-    """A row of ``readings.csv``, column by column."""
-
-    programme: str
-    year: int
-    quantity: str
-    detail: str
-    printed: str
-    unit: Unit
-    vat: VatBasis
-    document: str
-    section: str
-    place: str
-    used: bool
-    remark: str
-    remark_nl: str = ""
-    status: Status = ""
-    status_section: str = ""
-    status_sentence: str = ""
-    includes: Includes = ""
-    includes_section: str = ""
-    includes_sentence: str = ""
-
-
 class DerivedRow(Struct, frozen=True):
     """A row of ``derived.csv``: a budget with VAT in whole euros."""
 
@@ -78,7 +51,7 @@ class DerivedRow(Struct, frozen=True):
     gross: int
 
 
-def reading_of(row: ReadingRow) -> Reading:
+def reading_of(row: PrintedFigure) -> Reading:
     """The reading of a row, with the amount that its print has."""
     number = parse_dutch(row.printed) if row.printed else None
     decimals = re.search(r",(\d+)", row.printed)
@@ -94,7 +67,7 @@ def load_ledger(folder: Path | None = None) -> Ledger:
     findings = Findings()
     documents = read_rows(where / "documents.csv", Document, findings)
     programmes = read_rows(where / "programmes.csv", LedgerProgramme, findings)
-    readings = [reading_of(row) for row in read_rows(where / "readings.csv", ReadingRow, findings)]
+    readings = [reading_of(row) for row in read_rows(where / "readings.csv", PrintedFigure, findings)]
     refunded = read_rows(where / "refunds.csv", RefundedMunicipalities, findings)
     price_rises = read_rows(where / "prices.csv", PriceRise, findings)
     derived = [

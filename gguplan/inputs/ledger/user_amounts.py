@@ -8,7 +8,8 @@ from typing import Final
 from msgspec import Struct, field
 
 from gguplan.findings import Findings, Place
-from gguplan.inputs.ledger.user_columns import AmountHead, Columns, head_key, is_code_of_iv3
+from gguplan.inputs.ledger.user_columns import AmountHead, Columns
+from gguplan.inputs.ledger.user_heads import head_key, is_code_of_iv3
 from gguplan.inputs.tables.amounts import AmountColumn, Doubt, Mark, read_amounts
 from gguplan.inputs.tables.cells import FormattedNumber, without_footnote
 from gguplan.inputs.tables.number_formats import shown_number

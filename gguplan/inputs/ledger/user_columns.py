@@ -1,240 +1,30 @@
-"""Which column of somebody's ledger holds what, by the heads that people give them in Dutch and in English."""
+"""Which column of somebody's ledger holds what."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
 from gguplan.findings import Findings, Place
+from gguplan.inputs.ledger.user_heads import (
+    HEADS,
+    Measure,
+    Role,
+    head_key,
+    is_code_of_iv3,
+    is_same_head,
+    is_year,
+    measure_of,
+    year_in,
+    years_in,
+)
 from gguplan.inputs.tables.reading import Table
-from gguplan.inputs.tables.units import unit_in_head, without_unit
+from gguplan.inputs.tables.units import unit_in_head
 from gguplan.language import _, plural
 from gguplan.wording.suggestions import did_you_mean
-
-Role = Literal[
-    "programme",
-    "title",
-    "year",
-    "budget",
-    "realised",
-    "kind",
-    "unit",
-    "price_rise",
-    "expected",
-    "measure",
-    "amount",
-    "municipality",
-    "category",
-]
-Measure = Literal["budget", "realised"]
-
-_HEADS: Final[dict[Role, tuple[str, ...]]] = {
-    "programme": (
-        "programmeid",
-        "programmaid",
-        "programme",
-        "programma",
-        "onderdeel",
-        "taakveld",
-        "taakveldbalanspost",
-        "product",
-        "budgetline",
-        "programmanaam",
-        "naamprogramma",
-        "activiteit",
-        "activity",
-        "project",
-        "kostenplaats",
-        "taak",
-        "dienst",
-        "service",
-        "beleidsveld",
-        "item",
-        "begrotingspost",
-        "post",
-        "id",
-        "artikel",
-        "line",
-        "code",
-        "naam",
-        "name",
-        "omschrijving",
-    ),
-    "title": (
-        "title",
-        "titel",
-        "naam",
-        "name",
-        "omschrijving",
-        "description",
-        "programme",
-        "programma",
-        "onderdeel",
-        "taakveld",
-        "artikelomschrijving",
-        "programmanaam",
-    ),
-    "year": (
-        "year",
-        "jaar",
-        "boekjaar",
-        "begrotingsjaar",
-        "jaartal",
-        "verslagjaar",
-        "fiscalyear",
-        "financialyear",
-        "perioden",
-        "periode",
-        "dienstjaar",
-        "kalenderjaar",
-        "period",
-        "fy",
-    ),
-    "budget": (
-        "net",
-        "budget",
-        "begroting",
-        "begroot",
-        "tebesteden",
-        "budgeted",
-        "netbudget",
-        "lastenbegroting",
-        "begrotelasten",
-        "begrotinglasten",
-        "geraamdelasten",
-        "begrotebedragen",
-        "begrotingnawijziging",
-        "begrotingnawijzigingen",
-        "gewijzigdebegroting",
-        "bijgesteldebegroting",
-        "actuelebegroting",
-        "begrotinginclusiefwijzigingen",
-        "revisedbudget",
-        "amendedbudget",
-        "finalbudget",
-        "currentbudget",
-        "primitievebegroting",
-        "primairebegroting",
-        "oorspronkelijkebegroting",
-        "vastgesteldebegroting",
-        "originalbudget",
-        "adoptedbudget",
-        "approvedbudget",
-        "initialbudget",
-        "raming",
-        "geraamd",
-        "budgetamount",
-        "begrotingprimitief",
-        "begrotingprimair",
-        "begrotingoorspronkelijk",
-        "begrotingvoorwijziging",
-        "begrotingvoorwijzigingen",
-        "begrotinggewijzigd",
-        "begrotingbijgesteld",
-        "begrotingactueel",
-        "budgetnawijziging",
-        "begrootbedrag",
-        "begroteuitgaven",
-        "begrotekosten",
-        "beschikbaarbudget",
-        "bijgestelderaming",
-        "gewijzigderaming",
-        "geraamdelasten",
-        "geraamdeuitgaven",
-        "planned",
-        "plannedbudget",
-        "appropriation",
-        "appropriations",
-    ),
-    "realised": (
-        "realised",
-        "realized",
-        "realisatie",
-        "gerealiseerd",
-        "actual",
-        "actuals",
-        "spent",
-        "outturn",
-        "jaarrekening",
-        "rekening",
-        "werkelijk",
-        "werkelijkelasten",
-        "gerealiseerdelasten",
-        "realisatielasten",
-        "rekeninglasten",
-        "lastenrealisatie",
-        "lastenrekening",
-        "actualspending",
-        "expenditure",
-        "besteed",
-        "bestedingen",
-        "uitgegeven",
-        "uitgaven",
-        "realisation",
-        "realization",
-        "actualamount",
-        "rekeningcijfers",
-        "werkelijkbedrag",
-        "gerealiseerdbedrag",
-        "werkelijkeuitgaven",
-        "werkelijkekosten",
-        "gerealiseerdeuitgaven",
-        "actualexpenditure",
-        "actualcosts",
-        "expenditures",
-    ),
-    "kind": ("kind", "soort", "type"),
-    "unit": ("unit", "eenheid"),
-    "price_rise": ("pricerise", "prijsstijging", "inflation", "inflatie", "indexation", "indexering", "indexatie"),
-    "expected": (
-        "expected",
-        "expectedshare",
-        "share",
-        "fase",
-        "fasering",
-        "verwachtdeel",
-        "verwachtaandeel",
-        "deel",
-        "phasing",
-    ),
-    "measure": (
-        "verslagsoort",
-        "document",
-        "stand",
-        "soort",
-        "measure",
-        "budgetactual",
-        "scenario",
-        "type",
-        "versie",
-        "begrotingrealisatie",
-        "begrotingofrealisatie",
-        "grootheid",
-    ),
-    "amount": (
-        "waarde",
-        "value",
-        "bedrag",
-        "amount",
-        "lasten",
-        "bedragen",
-        "bedragineuro",
-        "saldo",
-        "k1eplaatsing",
-        "k2eplaatsing",
-        "k3eplaatsing",
-        "1eplaatsing",
-        "2eplaatsing",
-        "3eplaatsing",
-    ),
-    "municipality": ("gemeenten", "gemeente", "municipality", "regio", "regios", "gemeentenaam", "overheden", "entity"),
-    "category": ("categorie", "category"),
-}
-"""What a head may be called, without capitals, accents, marks, years and units."""
 
 _AFTER_CHANGES: Final = (
     "nawijz",
@@ -259,23 +49,12 @@ _BEFORE_CHANGES: Final = (
     "approved",
     "initial",
 )
-_YEAR: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
-_END_OF_YEAR: Final = re.compile(
-    r"(?:\b(?:per|ultimo|op|t/m)\s+)?(?:31[-/.]12[-/.](?=[0-9]{4}(?![0-9]))|31 dec(?:ember)?\.?\s+(?=[0-9]{4})"
-    r"|(?<=[0-9]{4})-12-31(?:t00:00:00)?)",
-    re.IGNORECASE,
-)
-"""The last day of a year beside it: what is realised then is that of the year."""
 _TITLE: Final = re.compile(
     r"(?:jaarrekening|jaarstukken|jaarverslag|programmarekening|rekening|realisatie|boekjaar|begrotingsjaar|jaar"
     r"|annual accounts?|financial year|year)[\s:-]+((?:19|20)[0-9]{2})",
     re.IGNORECASE,
 )
 """What a title or a sheet says of the one year that a table is of."""
-_CODE: Final = re.compile(r"((?:19|20)[0-9]{2})?x00([0-9])")
-_NUMBERED_CHANGE: Final = re.compile(
-    r"(begroting|raming|budget)(na|incl|inclusief)([0-9]+|eerste|tweede|derde|laatste)?e?wijz(iging(en)?)?"
-)
 
 
 class AmountHead(NamedTuple):
@@ -300,72 +79,6 @@ class Columns(Struct, frozen=True):
     """The year of the whole table, that its title says; None where columns or rows have theirs."""
 
 
-def head_key(text: str) -> str:
-    """A head without capitals, accents, marks, year and unit: ``begroting`` for "Begroting 2022 (x € 1.000)"."""
-    plain = _YEAR.sub("", _END_OF_YEAR.sub("", without_unit(text))).casefold()
-    plain = re.sub(r"_[0-9]{1,2}$", "", plain.strip())
-    decomposed = unicodedata.normalize("NFKD", plain)
-    return "".join(character for character in decomposed if character.isalnum())
-
-
-def year_in(text: str) -> int | None:
-    """The year in a head or a cell; None where there is none or more than one."""
-    years = set(_YEAR.findall(text))
-    return int(years.pop()) if len(years) == 1 else None
-
-
-def is_year(text: str) -> bool:
-    """Whether a text is a year and nothing else: ``2022``, ``2022*``, ``FY 2022``, ``jaar 2022``."""
-    form = r"(fy|boekjaar|jaar|begroting|rekening|year)?\s*(19|20)[0-9]{2}(\.0+)?\s*(\*{1,2})?"
-    return re.fullmatch(form, text.strip().casefold()) is not None
-
-
-def measure_of(text: str) -> Measure | None:
-    """Budget or realised, as a head or a cell says it; of Iv3, X000 is the budget and X005 the annual account."""
-    code = _CODE.fullmatch(text.strip().casefold())
-    if code:
-        return {"0": "budget", "5": "realised"}.get(code[2])  # type: ignore[return-value]
-    key = head_key(text)
-    if "%" in text:
-        return None
-    if key in _HEADS["budget"] or _NUMBERED_CHANGE.fullmatch(key):
-        return "budget"
-    return "realised" if key in _HEADS["realised"] else None
-
-
-def is_code_of_iv3(text: str) -> bool:
-    """Whether a cell is a kind of report of Iv3, such as X000 or 2022X005."""
-    return _CODE.fullmatch(text.strip().casefold()) is not None
-
-
-def names_ledger(row: Sequence[str], needed: Sequence[Role], stated: Mapping[str, str]) -> int:
-    """How many of the columns that are needed a row names."""
-    keys = [head_key(cell) for cell in row]
-    count = 0
-    for role in needed:
-        if role in stated:
-            count += any(_same(cell, stated[role]) for cell in row)
-        elif role in ("budget", "realised"):
-            count += any(measure_of(cell) == role for cell in row if not _CODE.fullmatch(cell.strip().casefold()))
-        elif role == "year":
-            count += any(key in _HEADS["year"] for key in keys) or any(year_in(cell) for cell in row)
-        else:
-            count += any(key in _HEADS[role] for key in keys)
-    return count
-
-
-def has_years_as_columns(row: Sequence[str]) -> bool:
-    """Whether a row names programmes and has years beside them, with what each column holds above it."""
-    keys = {head_key(cell) for cell in row}
-    return bool(keys & set(_HEADS["programme"])) and sum(map(is_year, row)) > 1
-
-
-def has_amounts_of_both(row: Sequence[str]) -> bool:
-    """Whether a row names programmes, amounts, and a column that says what an amount is, as Iv3 does."""
-    keys = {head_key(cell) for cell in row}
-    return all(keys & set(_HEADS[role]) for role in ("programme", "measure", "amount"))
-
-
 def ledger_columns(table: Table, needed: Sequence[Role], stated: Mapping[str, str], findings: Findings) -> Columns:
     """The columns of a table that `needed` asks for, and others that are there; `stated` are heads by role, from
     ``--column``. What is needed and missing, or there twice, is a finding."""
@@ -380,7 +93,7 @@ def ledger_columns(table: Table, needed: Sequence[Role], stated: Mapping[str, st
     roles: dict[Role, int] = {}
     notes: list[str] = []
     for role, head in stated.items():
-        places = [place for place, cell in enumerate(table.header) if _same(cell, head)]
+        places = [place for place, cell in enumerate(table.header) if is_same_head(cell, head)]
         if len(places) != 1:
             findings.add(
                 Place(f"--column {role}={head[:60]}"),
@@ -394,7 +107,7 @@ def ledger_columns(table: Table, needed: Sequence[Role], stated: Mapping[str, st
             roles[role] = places[0]  # type: ignore[index]
     amounts = _amounts(table, heads, stated, roles, notes, findings)
     measures = {head.measure for head in amounts} - {None}
-    for role in _HEADS:
+    for role in HEADS:
         if role in roles or role in ("budget", "realised", "amount"):
             continue
         if role == "measure" and (len(measures) == 2 or not _column_of_measures(table)):
@@ -427,7 +140,7 @@ def ledger_columns(table: Table, needed: Sequence[Role], stated: Mapping[str, st
                 _("There is no column for {name}.", name=role),
                 _(
                     'Name it one of: {names}; or say which it is with --column {role}="…".',
-                    names=", ".join(_HEADS[role][:8]),
+                    names=", ".join(HEADS[role][:8]),
                     role=role,
                 ),
             )
@@ -470,7 +183,7 @@ def _amounts(
                     notes.append(note)
             amounts.append(AmountHead(chosen, measure, year, unit_in_head(table.header[chosen])))
     undated = [head for head in amounts if head.year is None]
-    if 0 < len(undated) < len(amounts) and not any(head_key(head) in _HEADS["year"] for head in heads):
+    if 0 < len(undated) < len(amounts) and not any(head_key(head) in HEADS["year"] for head in heads):
         notes.append(
             plural(
                 "{count} column of amounts without a year is left out, such as a total: {heads}.",
@@ -503,7 +216,7 @@ def _place_of(
     """The column of a role: the first of its names that a head has. A head that stands twice is a finding where the
     role is needed."""
     keys = [head_key(head) for head in heads]
-    for name in _HEADS[role]:
+    for name in HEADS[role]:
         places = [place for place, key in enumerate(keys) if key == name and (place not in taken or role == "title")]
         if len(places) > 1 and role in needed:
             findings.add(
@@ -522,7 +235,7 @@ def _plain_amounts(
     """Columns of amounts of which another column says what they are: one a year, or one; several are a finding."""
     free = [place for place in range(len(heads)) if place not in roles.values()]
     years = [AmountHead(place, None, year_in(heads[place]), None) for place in free if is_year(heads[place])]
-    named = [place for place in free if head_key(heads[place]) in _HEADS["amount"]]
+    named = [place for place in free if head_key(heads[place]) in HEADS["amount"]]
     if "amount" in roles:
         named = [roles["amount"]]
     elif len(named) > 1 and not years:
@@ -554,10 +267,10 @@ def _year_of_title(table: Table) -> int | None:
     """The one year that the lines above the table, or the name of its sheet, say that it is of; None without, or where
     they name several."""
     lines = [*(cell for _line, row in table.above for cell in row if cell), table.sheet]
-    stated = {year for line in lines for year in _TITLE.findall(line)}
-    stated |= {table.sheet} if is_year(table.sheet) else set()
-    named = {year for line in lines for year in _YEAR.findall(line)}
-    return int(stated.pop()) if len(stated) == 1 and named == stated else None
+    stated = {int(year) for line in lines for year in _TITLE.findall(line)}
+    stated |= years_in(table.sheet) if is_year(table.sheet) else set()
+    named = {year for line in lines for year in years_in(line)}
+    return stated.pop() if len(stated) == 1 and named == stated else None
 
 
 def _with_years_above(table: Table) -> list[str]:
@@ -584,10 +297,6 @@ def _spread(over: Sequence[str], below: Sequence[str], under: bool = False) -> l
         if not under:
             heads[-1] = f"{last} {cell}".strip() if is_year(cell) and spreads else above
     return heads
-
-
-def _same(cell: str, name: str) -> bool:
-    return " ".join(cell.casefold().split()) == " ".join(name.casefold().split())
 
 
 def _quoted(places: Sequence[int], heads: Sequence[str]) -> str:

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from gguplan.findings import Findings, Place
 from gguplan.inputs.ledger.user_amounts import ReadColumns
-from gguplan.inputs.ledger.user_columns import Columns, Measure, chosen_head, is_year, measure_of, year_in
+from gguplan.inputs.ledger.user_columns import Columns, chosen_head
+from gguplan.inputs.ledger.user_heads import Measure, is_year, measure_of, year_in
 from gguplan.inputs.tables.reading import Table
 from gguplan.inputs.tables.wrong_rows import WrongRows
 from gguplan.language import _, listed_with_and, plural

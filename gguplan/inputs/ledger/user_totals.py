@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from gguplan.findings import Findings
-from gguplan.inputs.ledger.user_columns import Measure
+from gguplan.inputs.ledger.user_heads import Measure
 from gguplan.inputs.ledger.user_rows import LedgerCell
 from gguplan.language import _, plural
 from gguplan.wording.amounts import format_euros
