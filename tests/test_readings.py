@@ -16,7 +16,7 @@ from gguplan.fund.relations import Part, Relation, amount_of, cents, measure_of
 from gguplan.fund.two_languages import TwoLanguages
 
 PRINTED: Final = Reading(
-    "ibd", 2017, "net", "", "100", "euro", "excluded", "report", "1.1", "table", True, 100_00, 0, ""
+    *("ibd", 2017, "net", "", "100", "euro", "excluded", "report", "1.1", "table", True, ""), amount=100_00, rounding=0
 )
 COUNTED: Final = Indicator(
     *("ibd", 2017, None, "year", "calls", "gesprekken", "calls", "volume", "1.200", "one", "exact", False),
