@@ -82,7 +82,7 @@ def test_what_differs_is_said_with_titles_amounts_and_words_on_page_paper_and_co
         ChangedKey("without", "", "[b]", ""),
         ChangedKey("opt_outs.a.settlement", "refund", "redistribute", ""),
         ChangedKey("opt_outs.a.leaves", "", "2027-07-01", ""),
-        ChangedKey("members", "[Delft, Zwolle]", "[Delft, Urk]", ""),
+        ChangedKey("members", "[Delft, Zwolle]", "[Delft, GM0603]", ""),
         ChangedKey("programmes.a.allocation.amounts.Delft", "300000.00", "250000.00", ""),
         ChangedKey("programmes.a.price", "181.2550", "190.0000", ""),
         ChangedKey("horizon.last", "2029", "2030", ""),
@@ -91,21 +91,26 @@ def test_what_differs_is_said_with_titles_amounts_and_words_on_page_paper_and_co
         ChangedKey("horizon.programmes.a.realised.2026", "", "-5.00", ""),
         ChangedKey("reference_date_source", "assumed", "", ""),
         ChangedKey("programmes.a.kind", "project", "ceiling", ""),
+        ChangedKey("programmes.a.cap.rise_percent", "", "10", ""),
+        ChangedKey("programmes.a.income", "", "[a list]", ""),
     )
-    origin = replace(gguplan.run("fonds-ggu-2020").fund_year.origin, changed=changed)
-    assert changes_in_words(origin, {"a": "Helpline", "b": "AI"})[1] == [
+    fund_year = gguplan.run("fonds-ggu-2020").fund_year
+    origin = replace(fund_year.origin, changed=changed)
+    assert changes_in_words(replace(fund_year, origin=origin, titles={"a": "Helpline", "b": "AI"}))[1] == [
         "Budget of Helpline, including VAT: €100.00 → €250.50",
         "Who does not take part in Helpline: – → Zwolle, Urk",
         "Money of Helpline should too few take part: – → nobody is invoiced",
         "Left out: – → AI",
         "Settlement for who does not take part in Helpline: refund → not invoiced; the others pay the whole budget",
         "First day without Helpline for who leaves: – → 1 July 2027",
-        "Members: Urk as well; no longer Zwolle",
+        "Members: Rijswijk (GM0603) as well; no longer Zwolle",
         "Amount of Delft in Helpline: €300,000.00 → €250,000.00",
         "Price per unit of Helpline, without VAT: €181.255 → €190.00",
         "Last year of the account: 2029 → 2030",
         "When a programme comes short: the contribution of the next year rises → the reserve of the fund pays",
         "How budgets rise, in per cent a year, between: – → 1.5 and 4.5",
         "Spent of Helpline in 2026, without VAT: – → -€5.00",
-        "programmes.a.kind: project → ceiling",
+        "Helpline, kind of budget: project → ceiling",
+        "Helpline, largest rise, in per cent: – → 10",
+        "programmes.a.income: – → [a list]",
     ]

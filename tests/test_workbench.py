@@ -27,9 +27,9 @@ from gguplan.inputs.scenario.schema_walk import models, nodes_at
 from gguplan.language import Language, written_in
 from gguplan.model.bill import bill_of
 from gguplan.wording.amounts import format_euros
+from gguplan.wording.key_names import name_of
 from gguplan.workbench.bench import Answer
 from gguplan.workbench.levers.from_schema import NO_LEVERS, NO_LEVERS_ABOVE, Panel
-from gguplan.workbench.levers.names import name_of
 from gguplan.workbench.server import bound_socket
 from gguplan.workbench.state import State
 from tests.chromium import wait_for

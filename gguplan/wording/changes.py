@@ -8,15 +8,17 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, cast, get_args
 
-from gguplan.fund.fund_year import Origin
+from gguplan.fund.fund_year import FundYear
 from gguplan.fund.settlements import SettlementWord, settlement_named
 from gguplan.fund.stated_keys import ChangedKey
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
 from gguplan.language import _, listed_with_and
 from gguplan.money import RATE_UNITS
 from gguplan.wording.amounts import format_euros, format_number, format_price, per_inhabitant
+from gguplan.wording.budget_kinds import budget_kind_in_words
 from gguplan.wording.dates import format_day
 from gguplan.wording.file_names import public_name
+from gguplan.wording.key_names import name_of
 from gguplan.wording.settlements import settlement_in_a_word
 from gguplan.wording.thresholds import lapse_in_words
 from gguplan.wording.underspend import rule_in_words, shortfall_in_words
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 _MOST: Final = 40
 _LONGEST: Final = 100
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TABLES: Final = {"allocation": "FixedPlusInhabitantsTable", "compensation": "CompensationTable"}
+"""The tables of a programme in which a key is called otherwise than elsewhere."""
 _AMOUNT: Final = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,4})?")
 
 
@@ -50,7 +54,7 @@ def _change_with_titles(key: ChangedKey, titles: Mapping[str, str]) -> str:
     path = key.path.split(".")
     what = _what(path, titles) or key.path
     if path[-1] in ("members", "municipalities") and key.old and key.new and key.new[0] == "[":
-        return f"{what}: {_listed_change(key)}"
+        return f"{what}: {_listed_change(key, titles)}"
     return f"{what}: {_brief(_shown(path, key.old, titles))} → {_brief(_shown(path, key.new, titles))}"
 
 
@@ -125,8 +129,16 @@ def _of_a_programme(table: str, keys: list[str], title: str) -> str:
             return _("Units of {title}, between", title=title)
         case "realisation", ["sure"]:
             return _("How sure that is of {title}, in per cent", title=title)
+        case "programmes", [*above, key]:
+            name = name_of(_TABLES.get(above[-1], "") if above else "", "by" if key == "key" else key)
+            return f"{title}, {_within_a_line(name)}" if name else ""
         case _:
             return ""
+
+
+def _within_a_line(name: str) -> str:
+    """A name without its capital, where that is not of an abbreviation."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _of_a_programme_ahead(keys: list[str], title: str) -> str:
@@ -185,9 +197,9 @@ def _of_the_years_ahead(keys: list[str]) -> str:
             return ""
 
 
-def _listed_change(key: ChangedKey) -> str:
+def _listed_change(key: ChangedKey, titles: Mapping[str, str]) -> str:
     """Who joins a list and who leaves it, by name."""
-    before, after = _names(key.old), _names(key.new)
+    before, after = ([titles.get(name, name) for name in _names(value)] for value in (key.old, key.new))
     joined = [name for name in after if name not in before]
     gone = [name for name in before if name not in after]
     parts = [_("{names} as well", names=listed_with_and(joined))] if joined else []
@@ -231,15 +243,20 @@ def _shown(path: list[str], value: str, titles: Mapping[str, str]) -> str:
         case [*_, "between" | "volume_between"] if value[0] == "[":
             ends = [format_number(Decimal(end)) if _AMOUNT.fullmatch(end) else end for end in _names(value)]
             return listed_with_and(ends)
+        case ["programmes", _, "kind"]:
+            return budget_kind_in_words(value)
         case ["thresholds", _, "otherwise"]:
             return lapse_in_words(cast("Lapse", value))
         case _:
             return value
 
 
-def changes_in_words(origin: Origin, titles: Mapping[str, str]) -> tuple[str, list[str]]:
+def changes_in_words(fund_year: FundYear) -> tuple[str, list[str]]:
     """What a scenario says otherwise than the one it extends, or what was set where it extends none: a heading and a
-    line for each key, nothing where nothing differs. `titles` are those of its programmes, by name."""
+    line for each key, nothing where nothing differs."""
+    origin, population = fund_year.origin, fund_year.population
+    everybody = (population.country or population).municipalities
+    titles = {**{payer.gm_code: f"{payer.name} ({payer.gm_code})" for payer in everybody}, **fund_year.titles}
     changed = [key for key in origin.changed if not is_a_label(key.path)]
     if not changed:
         return "", []

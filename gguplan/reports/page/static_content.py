@@ -130,7 +130,7 @@ def about(result: RunResult, horizon: Horizon | None = None) -> About:
     """What there is to know of a scenario and of its years ahead, in words."""
     scenario, population, kept = result.fund_year, result.population, carried_out(result)
     why = reason_of_the_date(scenario, result.other_dates)
-    heading, changes = changes_in_words(scenario.origin, scenario.titles)
+    heading, changes = changes_in_words(scenario)
     return About(
         scenario.title,
         tuple(filter(str.strip, (scenario.description or "").split("\n\n"))),

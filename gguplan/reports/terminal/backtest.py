@@ -11,8 +11,8 @@ from gguplan.model.realisation.backtest.naive_rules import RULES
 from gguplan.model.realisation.backtest.scores_of import PINBALL_AT, SURE, Backtest
 from gguplan.model.realisation.backtest.verdict import Difference, Line, table, verdict
 from gguplan.reports.terminal import console as text
-from gguplan.reports.terminal.forecast import kind_in_words
 from gguplan.wording.amounts import decimals, format_number
+from gguplan.wording.budget_kinds import budget_kind_in_words
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -162,7 +162,7 @@ def _part(part: str) -> str:
     if part.endswith(" years"):
         count = int(part.removesuffix(" years"))
         return plural("{count} year of history", "{count} years of history", count)
-    return words.get(part) or kind_in_words(part)
+    return words.get(part) or budget_kind_in_words(part)
 
 
 def _rule(rule: str) -> str:

@@ -25,6 +25,7 @@ from gguplan.reports.terminal.console import console, table
 from gguplan.reports.terminal.volume_deviation import deviation_in_words
 from gguplan.reports.terminal.volume_outlook import print_volume_outlooks
 from gguplan.wording.amounts import decimals, format_about, format_number
+from gguplan.wording.budget_kinds import budget_kind_in_words
 from gguplan.wording.rounded_amounts import formatted_to
 from gguplan.wording.underspend import rule_in_words
 
@@ -182,19 +183,6 @@ def basis_in_words(basis: Basis) -> str:
             assert_never(basis)
 
 
-def kind_in_words(kind: str) -> str:
-    """What sort of budget it is; a word of the user's own stays as it is."""
-    words = {
-        "fixed_agreement": _("fixed agreement"),
-        "ceiling": _("ceiling"),
-        "demand_driven": _("demand-driven"),
-        "maintenance": _("maintenance"),
-        "project": _("project"),
-        "": _("not stated"),
-    }
-    return words.get(kind, kind)
-
-
 def limits_in_words(spending: Spending, population: Population | None = None) -> list[str]:
     """What the history cannot say, a sentence each; rows that are left out by name, or, where the fund of a
     `population` is another one, how many.
@@ -222,7 +210,7 @@ def _limit(limit: Limit, spending: Spending, by_name: bool) -> str:
             "Of the kind {kind} there is {count} programme: what it gets is mostly what all programmes have.",
             "Of the kind {kind} there are {count} programmes: what they get is mostly what all programmes have.",
             limit.count,
-            kind=kind_in_words(limit.about),
+            kind=budget_kind_in_words(limit.about),
         )
     if limit.conclusion == "few_years_after_nothing":
         return plural(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
 
-from gguplan.fund.fund_year import Origin
+from gguplan.fund.fund_year import FundYear
 from gguplan.language import _
 from gguplan.model.comparison import euros_per_inhabitant_of_each
 from gguplan.model.rank_among_peers import whole_cents
@@ -66,7 +65,7 @@ def _write_facts(book: Book, row: int) -> int:
         (_("year"), str(scenario.year)),
         (_("starts from"), ", ".join(public_name(name) for name in origin.files[1:]) or _("nothing else")),
         (_("changed on the command line"), "; ".join(origin.settings) or _("nothing")),
-        *_changes(origin, scenario.titles),
+        *_changes(scenario),
         (_("source"), scenario.source or _("see the sheet {sheet}", sheet=book.layout.sheets["programmes"])),
         (_("reference date"), f"{date} ({why})" if why else date),
         (_("version of gguplan"), version("gguplan")),
@@ -80,9 +79,9 @@ def _write_facts(book: Book, row: int) -> int:
     return row
 
 
-def _changes(origin: Origin, titles: Mapping[str, str]) -> list[tuple[str, str]]:
+def _changes(fund_year: FundYear) -> list[tuple[str, str]]:
     """What differs from the scenario that it extends, old and new, in one row."""
-    heading, lines = changes_in_words(origin, titles)
+    heading, lines = changes_in_words(fund_year)
     return [(heading, "; ".join(lines))] if lines else []
 
 

@@ -10,7 +10,6 @@ from gguplan.reports.beside_a_forecast import beside_a_forecast, provisional_in_
 from gguplan.reports.terminal.forecast import (
     basis_in_words,
     history_line,
-    kind_in_words,
     limits_in_words,
 )
 from gguplan.reports.workbook.book import Book
@@ -18,6 +17,7 @@ from gguplan.reports.workbook.forecast_charts import DOWN, UP, Bars, write_chart
 from gguplan.reports.workbook.pictures import rows_of_a_page
 from gguplan.reports.workbook.sheet import Sheet, lines_of
 from gguplan.wording.amounts import format_number
+from gguplan.wording.budget_kinds import budget_kind_in_words
 from gguplan.wording.underspend import rule_in_words
 
 _LOW, _HIGH = (CHANCES.index(chance) for chance in (0.1, 0.9))
@@ -104,7 +104,7 @@ def _write_programmes(book: Book, spending: Spending) -> int:
     for index, programme in enumerate(spending.programmes):
         row, expected = _FIRST + index, int(spending.expected[index])
         sheet.wrapped(row, (48,), (programme.title,))
-        sheet.text(row, 1, kind_in_words(programme.kind))
+        sheet.text(row, 1, budget_kind_in_words(programme.kind))
         sheet.text(row, 2, basis_in_words(spending.basis[index]))
         sheet.euros(row, 3, programme.budget)
         sheet.euros(row, 4, expected, "line", "about")

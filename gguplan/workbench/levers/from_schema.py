@@ -20,11 +20,11 @@ from gguplan.inputs.scenario.schema_walk import allowed_keys, nodes_at, sort_at
 from gguplan.inputs.scenario.settings import NEW_TABLES
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
+from gguplan.wording.key_names import name_of
 from gguplan.workbench.changes import at
 from gguplan.workbench.levers.amounts_of_the_page import as_it_is_shown, with_marks_of_the_page
 from gguplan.workbench.levers.lever import Control, FormField, Lever, LeverGroup, Option
 from gguplan.workbench.levers.manual import in_brief, options_of
-from gguplan.workbench.levers.names import name_of
 from gguplan.workbench.rows import Rows, field_of_a_row, path_of_a_field, rows_at, words_of_a_table
 from gguplan.workbench.toml_text import typed_text
 

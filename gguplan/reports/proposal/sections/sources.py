@@ -37,7 +37,7 @@ def sources(material: Material) -> list[Part]:
         lines.append(_("Changed for this paper: {settings}", settings="; ".join(result.fund_year.origin.settings)))
     lines += _rules_of_programmes(result)
     lines += _documents(result)
-    heading, changes = changes_in_words(result.fund_year.origin, result.fund_year.titles)
+    heading, changes = changes_in_words(result.fund_year)
     differing: list[Part] = [Heading(3, heading), Items(tuple(changes))] if changes else []
     return [
         Heading(1, _("Annex: sources and method")),
