@@ -116,14 +116,14 @@ def forecast(
     `ledger` is a table of another fund's past years and `running` one of how far this year is, as for the command.
     """
     from gguplan.notebook import Forecast, shown_as
-    from gguplan.runs.arguments import asked, file_named
+    from gguplan.runs.arguments import arguments_of, file_named
     from gguplan.runs.outputs.forecast import Arguments, work_out
     from gguplan.runs.request import request_of
 
     given = [] if scenario is None else [_loaded(scenario, settings)]
     files = (("ledger", ledger), ("running", running))
     brought = {use: file_named(file, use) for use, file in files if file is not None}
-    arguments = asked(Arguments, draws=draws, seed=seed)
+    arguments = arguments_of(Arguments, draws=draws, seed=seed)
     return shown_as(Forecast, work_out(request_of("forecast", given, arguments, brought)))
 
 
@@ -136,11 +136,11 @@ def horizon(
 ) -> YearsAhead:
     """The balance of the fund through the years of a scenario with a table ``[horizon]``."""
     from gguplan.notebook import YearsAhead, shown_as
-    from gguplan.runs.arguments import asked
+    from gguplan.runs.arguments import arguments_of
     from gguplan.runs.outputs.horizon import Arguments, work_out
     from gguplan.runs.request import request_of
 
-    arguments = asked(Arguments, draws=draws, seed=seed)
+    arguments = arguments_of(Arguments, draws=draws, seed=seed)
     return shown_as(YearsAhead, work_out(request_of("horizon", [_loaded(scenario, settings)], arguments)))
 
 
@@ -156,11 +156,11 @@ def seek(
 ) -> Sought:
     """Which value of one key reaches a goal, both written as for the command:
     ``"programmes.luisterend-oor.rate=0.20:0.40"`` and ``"bill Zwolle <= 560000"``."""
-    from gguplan.runs.arguments import asked
+    from gguplan.runs.arguments import arguments_of
     from gguplan.runs.outputs.seek import Arguments, work_out
     from gguplan.runs.request import request_of
 
-    arguments = asked(Arguments, vary=vary, until=until, steps=steps, draws=draws, seed=seed)
+    arguments = arguments_of(Arguments, vary=vary, until=until, steps=steps, draws=draws, seed=seed)
     return work_out(request_of("seek", [_loaded(scenario, settings)], arguments))
 
 
@@ -180,7 +180,7 @@ def sweep(
     """
     from gguplan.inputs.population.municipalities import look_up
     from gguplan.notebook import Variants, shown_as
-    from gguplan.runs.arguments import asked, municipality_named
+    from gguplan.runs.arguments import arguments_of, municipality_named
     from gguplan.runs.outputs.sweep import Arguments, work_out
     from gguplan.runs.request import request_of
 
@@ -188,7 +188,7 @@ def sweep(
     names = (municipalities,) if isinstance(municipalities, (str, int)) else municipalities
     codes = tuple(look_up(municipality_named(name, "municipalities"), base.population).gm_code for name in names)
     varied = (vary,) if isinstance(vary, str) else tuple(vary) if isinstance(vary, Iterable) else vary
-    arguments = asked(Arguments, file=None, vary=varied, municipalities=codes, draws=draws, seed=seed)
+    arguments = arguments_of(Arguments, file=None, vary=varied, municipalities=codes, draws=draws, seed=seed)
     return shown_as(Variants, work_out(request_of("sweep", [base], arguments)))
 
 

@@ -21,7 +21,7 @@ Arguments = TypeVar("Arguments", bound=StrictModel)
 _LONGEST_SHOWN = 60
 
 
-def asked(kind: type[Arguments], before: str = "", **values: Any) -> Arguments:
+def arguments_of(kind: type[Arguments], before: str = "", **values: Any) -> Arguments:
     """The arguments of a recipe. Raises InputError with every one that it does not take; `before` stands before their
     names where they were typed (``--``)."""
     try:
