@@ -47,9 +47,9 @@ def hold_all_beside_each(horizon: Horizon) -> None:
     for place in range(len(horizon.years)):
         of_all = bills_of_all(horizon, place)
         assert of_all is not None
-        assert of_all.to_pay.tolist() == [one[place].bill.to_pay for one in of_each]
-        assert of_all.low.tolist() == [one[place].low for one in of_each]
-        assert of_all.high.tolist() == [one[place].high for one in of_each]
+        assert of_all.to_pay.tolist() == [bills_of_it[place].bill.to_pay for bills_of_it in of_each]
+        assert of_all.low.tolist() == [bills_of_it[place].low for bills_of_it in of_each]
+        assert of_all.high.tolist() == [bills_of_it[place].high for bills_of_it in of_each]
         assert of_all.to_pay.sum() == horizon.to_pay[place]
 
 
@@ -68,12 +68,12 @@ def test_what_was_short_is_raised_of_each_with_its_vat(tmp_path: Path) -> None:
 
 
 def test_a_shortfall_of_a_programme_that_ended_is_paid_by_inhabitants(tmp_path: Path) -> None:
-    other = '[programmes.b]\ntitle = "B"\nnet = "500.00"\nvat = "none"\nunderspend = "general"\n'
+    programme_b = '[programmes.b]\ntitle = "B"\nnet = "500.00"\nvat = "none"\nunderspend = "general"\n'
     known = '[horizon.programmes.b]\nrealised = { 2016 = "500.00", 2017 = "500.00", 2018 = "500.00" }\n'
     more = years_to(2018, 'ends = 2016\nrealised = { 2016 = "1100.00" }', 'shortfall = "raise"\n')
-    horizon = horizon_of(tmp_path, other + more + known)
+    horizon = horizon_of(tmp_path, programme_b + more + known)
     people = horizon.by_year[1].population
-    (first, *_others) = (bills(horizon, [municipality.gm_code] * 3)[1] for municipality in people.municipalities)
+    first = bills(horizon, [people.municipalities[0].gm_code] * 3)[1]
     raised = split([12_100], people.inhabitants, people.codes)[0]
     assert [(line.programme, line.to_pay, line.raised) for line in first.bill.lines][1:] == [("a", raised[0], True)]
     hold_all_beside_each(horizon)

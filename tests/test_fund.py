@@ -145,10 +145,10 @@ def test_an_adjustment_says_whether_it_is_per_inhabitant_and_against_an_old_divi
     adjustment: Adjustment, per_inhabitant: bool, against_the_old: bool
 ) -> None:
     assert is_per_inhabitant(adjustment) == per_inhabitant
-    other = replace(OLD, as_paid=True)
+    as_paid = replace(OLD, as_paid=True)
     assert old_division_of(adjustment) == (OLD if against_the_old else None)
-    assert old_division_of(with_old_division(adjustment, other)) == (other if against_the_old else None)
-    assert with_old_division(with_old_division(adjustment, other), OLD) == adjustment
+    assert old_division_of(with_old_division(adjustment, as_paid)) == (as_paid if against_the_old else None)
+    assert with_old_division(with_old_division(adjustment, as_paid), OLD) == adjustment
 
 
 def test_before_a_growth_path_nothing_is_of_the_new_division_and_after_it_its_last_part_stays() -> None:

@@ -42,12 +42,12 @@ def test_the_budget_in_use_is_the_print_with_vat_where_there_is_one() -> None:
 
 
 def test_finer_lines_stand_for_a_total_that_is_not_printed_and_each_is_a_source() -> None:
-    one, two = (printed("net", amount, detail=f"part {amount}", printed=f"{amount}") for amount in (40, 60))
-    parts = ledger(one, two)
+    first, second = (printed("net", amount, detail=f"part {amount}", printed=f"{amount}") for amount in (40, 60))
+    parts = ledger(first, second)
     assert parts.amount("ibd", 2017, "net") == 100
     assert parts.budget_source("ibd", 2017) == "report, 1.1: 40; report, 1.1: 60"
     total = printed("net", 101)
-    assert ledger(one, total, two).used("ibd", 2017, "net") == (total,)
+    assert ledger(first, total, second).used("ibd", 2017, "net") == (total,)
 
 
 def test_vat_is_known_from_any_budget_that_says_so() -> None:
@@ -64,13 +64,13 @@ def test_a_budget_is_disputed_by_what_rounding_does_not_explain() -> None:
     """In use 100,00, printed to within 0,50. 100,50 is the same figure and 100,51 is not, unless it is a part or is
     rounded to within 1,00; a print without a reading disputes it, and so does any of a figure that has none in use."""
     used = printed("gross", 100_00, rounding=50)
-    same, other, wider, unread = (
+    same, apart, wider, unread = (
         replace(used, used=False, amount=amount, rounding=rounding)
         for amount, rounding in ((100_50, 0), (100_51, 0), (100_51, 1_00), (None, 0))
     )
-    known = ledger(used, same, other, wider, unread, replace(other, detail="a part"))
-    assert known.disputed_budget("ibd", 2017) == (other, unread)
-    net = replace(other, quantity="net")
+    known = ledger(used, same, apart, wider, unread, replace(apart, detail="a part"))
+    assert known.disputed_budget("ibd", 2017) == (apart, unread)
+    net = replace(apart, quantity="net")
     assert ledger(used, net, replace(net, quantity="realised")).disputed_budget("ibd", 2017) == (net,)
 
 
