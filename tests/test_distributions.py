@@ -64,4 +64,4 @@ def test_at_the_ends_a_quantile_is_infinite_and_what_is_not_known_stays_so() -> 
     quantiles = normal_quantile([[0.0, 0.5], [1.0, np.nan]])
     np.testing.assert_array_equal(quantiles, [[-np.inf, 0.0], [np.inf, np.nan]])
     np.testing.assert_array_equal(normal_chance([-np.inf, 0.0, np.inf]), [0.0, 0.5, 1.0])
-    assert (student_chance(4.0, 0.0), student_quantile(4.0, 0.5)) == (0.5, 0.0)
+    assert (float(student_chance(4.0, 0.0)), float(student_quantile(4.0, 0.5))) == (0.5, 0.0)
