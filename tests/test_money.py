@@ -298,3 +298,25 @@ def test_of_equal_remainders_the_larger_weight_goes_first() -> None:
     """2 cents over 1 and 3 is ½ and 1½: both leave 2 ÷ 4 cent, and the larger weight goes first, whatever its code."""
     steps = split_with_steps(2, [1, 3], [10, 20])
     assert (steps.remainder.tolist(), steps.rank.tolist(), steps.parts.tolist()) == ([2, 2], [2, 1], [0, 2])
+
+
+def test_several_totals_in_several_blocks_have_the_steps_of_each() -> None:
+    """70,000 units are more than half a block, so that each total is divided apart; without codes the place settles."""
+    weights = np.arange(70_000) % 7
+    made = splits_with_steps([5, 0, 12_345], weights)
+    assert [steps.total for steps in made] == [5, 0, 12_345]
+    for steps in made:
+        alone = split_with_steps(steps.total, weights)
+        assert (steps.parts == alone.parts).all() and (steps.parts == split([steps.total], weights)[0]).all()
+        assert (steps.rank == alone.rank).all() and int(steps.whole.sum()) + steps.left_over == steps.total
+    assert (split([5, 0, -12_345], weights) == [made[0].parts, made[1].parts, -made[2].parts]).all()
+
+
+def test_weights_that_int64_just_holds_are_divided_by_and_come_out_as_int64() -> None:
+    """2⁶² and 2⁶² − 1: of 3 cents the larger gets 2, because it leaves more."""
+    weights = [2**62 - 1, 2**62]
+    assert split([3], weights).tolist() == [[1, 2]]
+    steps = split_with_steps(3, weights)
+    arrays = (steps.weights, steps.whole, steps.remainder, steps.parts)
+    assert [array.dtype for array in arrays] == [np.int64] * 4
+    assert (steps.whole.tolist(), steps.left_over, steps.parts.tolist()) == ([1, 1], 1, [1, 2])
