@@ -305,11 +305,13 @@ def test_of_equal_remainders_the_larger_weight_goes_first() -> None:
 
 
 def test_several_totals_in_several_blocks_have_the_steps_of_each() -> None:
-    """70,000 units are more than half a block, so that each total is divided apart; without codes the place settles."""
-    weights = np.ones(70_000, dtype=np.int64)
-    made = splits_with_steps([1, 70_002], weights)
-    assert [steps.total for steps in made] == [1, 70_002]
-    assert [steps.parts[:3].tolist() for steps in made] == [[1, 0, 0], [2, 2, 1]]
+    """Over 30,000 units four totals are divided together, so that five are two blocks; without codes the place
+    settles."""
+    totals = [1, 30_002, 0, 2, 30_001]
+    made = splits_with_steps(totals, np.ones(30_000, dtype=np.int64))
+    assert [steps.total for steps in made] == totals
+    first_three = [[1, 0, 0], [2, 2, 1], [0, 0, 0], [1, 1, 0], [2, 1, 1]]
+    assert [steps.parts[:3].tolist() for steps in made] == first_three
 
 
 def test_weights_that_int64_just_holds_are_divided_by_and_come_out_as_int64() -> None:
