@@ -322,3 +322,8 @@ def test_weights_that_int64_just_holds_are_divided_by_and_come_out_as_int64() ->
     arrays = (steps.weights, steps.whole, steps.remainder, steps.parts)
     assert [array.dtype for array in arrays] == [np.int64] * 4
     assert (steps.whole.tolist(), steps.left_over, steps.parts.tolist()) == ([1, 1], 1, [1, 2])
+
+
+def test_a_tie_of_weights_that_no_float_tells_apart_goes_to_the_larger() -> None:
+    """Half of the sum over 2⁶⁰ + 1, 2⁶⁰ + 3 and 2 leaves half a cent of the first two; as floats both are 2⁶⁰."""
+    assert split([2**60 + 3], [2**60 + 1, 2**60 + 3, 2]).tolist() == [[2**59, 2**59 + 2, 1]]
