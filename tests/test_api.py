@@ -207,7 +207,7 @@ def test_importing_gguplan_is_quick_because_it_leaves_the_heavy_libraries_alone(
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
 
 
-def test_help_a_bill_and_a_check_leave_pandas_alone() -> None:
+def test_help_a_bill_a_check_and_a_run_leave_heavy_libraries_alone() -> None:
     code = (
         "import sys; from typer.testing import CliRunner; from gguplan.commands.cli import app; "
         "CliRunner().invoke(app, {words}); print([name for name in ({heavy}) if name in sys.modules])"
@@ -220,6 +220,8 @@ def test_help_a_bill_and_a_check_leave_pandas_alone() -> None:
         ),
         (["explain", "Utrecht"], "'pandas', 'scipy', 'babel'"),
         (["scenario", "check", "uitnamen-2017"], "'pandas', 'scipy', 'gguplan.inputs.tables.units'"),
+        (["run", "uitnamen-2017"], "'pandas', 'scipy'"),
+        (["forecast", "uitnamen-2017"], "'pandas', 'scipy'"),
     ):
         outcome = subprocess.run(
             [sys.executable, "-c", code.format(words=words, heavy=heavy)], capture_output=True, text=True
