@@ -107,16 +107,15 @@ def _another_digit(content: bytes) -> bytes:
 
 def _another_cell(content: bytes) -> bytes:
     """A workbook with another number in the last cell that has one, in the first sheet with numbers."""
+    sheets: list[str] = []
 
     def change(name: str, part: bytes) -> bytes:
-        nonlocal changed
         numbers = list(re.finditer(rb"<c r=\"\w+\"(?: s=\"\d+\")?><v>(\d+)</v>", part))
-        if changed or not name.startswith("xl/worksheets/sheet") or not numbers:
+        if sheets or not name.startswith("xl/worksheets/sheet") or not numbers:
             return part
-        changed = True
+        sheets.append(name)
         return part[: numbers[-1].start(1)] + b"123454321" + part[numbers[-1].end(1) :]
 
-    changed = False
     return _repacked(content, change)
 
 
@@ -166,11 +165,11 @@ def test_a_changed_figure_is_told_with_its_row_and_its_column(folder: Path) -> N
     text = file.read_text(encoding="utf-8")
     line = next(number for number, row in enumerate(text.splitlines(), start=1) if row.startswith("GM0193,"))
     file.write_text(text.replace("GM0193,Zwolle,", "GM0193,Zwolle!,"), encoding="utf-8")
-    said = command("verify", "uit", "--lang", "en").stdout
-    assert f"  Line {line} (GM0193), column name: “Zwolle!” stands there, “Zwolle” comes out.\n" in said
+    sentences = command("verify", "uit", "--lang", "en").stdout
+    assert f"  Line {line} (GM0193), column name: “Zwolle!” stands there, “Zwolle” comes out.\n" in sentences
     file.write_text(text + "GM9999,=1+1\n", encoding="utf-8")
-    said = command("verify", "uit", "--lang", "en").stdout
-    assert f"  Line {text.count(chr(10)) + 1}: “GM9999,=1+1” stands there, nothing comes out.\n" in said
+    sentences = command("verify", "uit", "--lang", "en").stdout
+    assert f"  Line {text.count(chr(10)) + 1}: “GM9999,=1+1” stands there, nothing comes out.\n" in sentences
 
 
 def test_a_changed_cell_of_a_workbook_is_told_and_one_that_was_only_saved_anew_too(

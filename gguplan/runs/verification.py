@@ -97,7 +97,11 @@ def _again(
     ]
     hashes = {name: sha256(content) for name, content in files.items()}
     differences = {name: _difference(file.parent / name, files[name], hashes[name]) for name in files}
-    return hashes, {name: found for name, found in differences.items() if found is not None}, all(figures)
+    return (
+        hashes,
+        {name: difference for name, difference in differences.items() if difference is not None},
+        all(figures),
+    )
 
 
 def _difference(file: Path, made: Content, hash_of_it: str) -> Difference | None:
