@@ -201,9 +201,9 @@ def test_a_file_that_became_anything_is_told(folder: Path, name: str, content: b
     assert json.loads(outcome.stdout)["outputs"][0]["difference"]["kind"] in ("byte", "line")
 
 
-@given(parts=st.lists(st.binary(max_size=20)), there=st.binary(max_size=60))
+@given(parts=st.lists(st.binary(max_size=20)), on_disk=st.binary(max_size=60))
 def test_the_line_is_that_of_the_first_byte_that_differs_however_it_is_written(
-    parts: list[bytes], there: bytes, tmp_path_factory: pytest.TempPathFactory
+    parts: list[bytes], on_disk: bytes, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     made = b"".join(parts)
 
@@ -212,11 +212,11 @@ def test_the_line_is_that_of_the_first_byte_that_differs_however_it_is_written(
             file.write(part)
 
     file = tmp_path_factory.getbasetemp() / "differs.md"
-    file.write_bytes(there)
+    file.write_bytes(on_disk)
     difference = difference_of(file, in_parts)
-    assert (difference is None) == (made == there)
+    assert (difference is None) == (made == on_disk)
     if difference is not None:
         assert isinstance(difference, LineDiffers)
-        pairs = enumerate(zip(made, there, strict=False))
-        same = next((place for place, (a, b) in pairs if a != b), min(len(made), len(there)))
+        pairs = enumerate(zip(made, on_disk, strict=False))
+        same = next((place for place, (a, b) in pairs if a != b), min(len(made), len(on_disk)))
         assert difference.line == made[:same].count(b"\n") + 1

@@ -16,7 +16,7 @@ class ValueDiffers(Struct, frozen=True):
     line: int
     row: str
     column: str
-    there: str
+    on_disk: str
     made: str
 
 
@@ -25,14 +25,14 @@ class CellDiffers(Struct, frozen=True):
 
     sheet: str
     cell: str
-    there: str
+    on_disk: str
     made: str
 
 
 class SheetDiffers(Struct, frozen=True):
     """A sheet of a workbook by its name there, and the one that comes out in its place; empty where there is none."""
 
-    there: str
+    on_disk: str
     made: str
 
 
@@ -40,7 +40,7 @@ class LineDiffers(Struct, frozen=True):
     """A line of a text: a few words of it, and of what comes out; empty where the text ends."""
 
     line: int
-    there: str
+    on_disk: str
     made: str
 
 

@@ -38,8 +38,8 @@ _ROWS, _COLUMNS, _CELLS = 1_048_576, 16_384, 20_000_000
 
 def difference_of(file: Path, made: Content) -> Difference | None:
     """Where a file first differs from what is made; None where nothing does. Raises OSError."""
-    with file.open("rb") as there:
-        compared = _Compared(there)
+    with file.open("rb") as on_disk:
+        compared = _Compared(on_disk)
         write_content(compared, made)
         compared.end()
         if compared.differs_at is None:
@@ -49,10 +49,10 @@ def difference_of(file: Path, made: Content) -> Difference | None:
         if file.suffix.lower() not in _TEXTS:
             return ByteDiffers(compared.differs_at + 1)
         begins = compared.line_begins
-        there.seek(begins)
+        on_disk.seek(begins)
         window = _Window(begins, _LONGEST_LINE)
         write_content(window, made)
-        lines = _first_line(there.read(_LONGEST_LINE)), _first_line(bytes(window.kept))
+        lines = _first_line(on_disk.read(_LONGEST_LINE)), _first_line(bytes(window.kept))
         if file.suffix.lower() == ".csv":
             return _in_a_row(compared.header, compared.line, *lines)
         return LineDiffers(compared.line, *_around_the_difference(*lines))
@@ -61,8 +61,8 @@ def difference_of(file: Path, made: Content) -> Difference | None:
 class _Compared(io.RawIOBase):
     """What is written, held beside a file: the first byte that differs, and where its line begins."""
 
-    def __init__(self, there: BinaryIO) -> None:
-        self._there, self._at = there, 0
+    def __init__(self, on_disk: BinaryIO) -> None:
+        self._there, self._at = on_disk, 0
         self.differs_at: int | None = None
         self.line, self.line_begins = 1, 0
         self._first_bytes = bytearray()
@@ -124,28 +124,28 @@ def _first_line(content: bytes) -> str:
     return content.partition(b"\n")[0].decode("utf-8-sig", "replace").rstrip("\r")
 
 
-def _in_a_row(header: str, line: int, there: str, made: str) -> Difference:
+def _in_a_row(header: str, line: int, on_disk: str, made: str) -> Difference:
     """The first cell of a row that differs; the whole row where one has more cells than the other."""
     separator = ";" if header.count(";") > header.count(",") else ","
 
     def cells(text: str) -> list[str]:
         return next(csv.reader([text], delimiter=separator), [])
 
-    names, row_there, row_made = cells(header), cells(there), cells(made)
+    names, row_there, row_made = cells(header), cells(on_disk), cells(made)
     if len(row_there) == len(row_made) == len(names):
         for name, cell_there, cell_made in zip(names, row_there, row_made, strict=True):
             if cell_there != cell_made:
                 texts = map(_short, (row_made[0], name, cell_there, cell_made))
                 return ValueDiffers(line, *texts)
-    return LineDiffers(line, *_around_the_difference(there, made))
+    return LineDiffers(line, *_around_the_difference(on_disk, made))
 
 
-def _around_the_difference(there: str, made: str) -> tuple[str, str]:
+def _around_the_difference(on_disk: str, made: str) -> tuple[str, str]:
     """Two texts from a little before their first difference."""
-    pairs = enumerate(zip(there, made, strict=False))
-    first = next((place for place, (a, b) in pairs if a != b), min(len(there), len(made)))
+    pairs = enumerate(zip(on_disk, made, strict=False))
+    first = next((place for place, (a, b) in pairs if a != b), min(len(on_disk), len(made)))
     begins = max(0, first - _BEFORE)
-    return _short(there[begins:]), _short(made[begins:])
+    return _short(on_disk[begins:]), _short(made[begins:])
 
 
 def _short(text: str) -> str:
@@ -168,10 +168,10 @@ def _in_a_workbook(file: Path, made: Content) -> Difference | None:
 
 
 def _cells_that_differ(
-    there: Generator[Sheet, None, None], made: Generator[Sheet, None, None]
+    on_disk: Generator[Sheet, None, None], made: Generator[Sheet, None, None]
 ) -> Iterator[CellDiffers | SheetDiffers]:
-    with closing(there), closing(made):
-        for sheet_there, sheet_made in zip_longest(there, made):
+    with closing(on_disk), closing(made):
+        for sheet_there, sheet_made in zip_longest(on_disk, made):
             if sheet_there is None or sheet_made is None or sheet_there.name != sheet_made.name:
                 names = ["" if sheet is None else sheet.name for sheet in (sheet_there, sheet_made)]
                 yield SheetDiffers(*map(_short, names))
@@ -181,8 +181,8 @@ def _cells_that_differ(
                 yield from _of_a_row(sheet_made.name, number, row_there, row_made)
 
 
-def _of_a_row(sheet: str, number: int, there: Sequence[str], made: Sequence[str]) -> Iterator[CellDiffers]:
-    for column, (cell_there, cell_made) in enumerate(zip_longest(there, made, fillvalue="")):
+def _of_a_row(sheet: str, number: int, on_disk: Sequence[str], made: Sequence[str]) -> Iterator[CellDiffers]:
+    for column, (cell_there, cell_made) in enumerate(zip_longest(on_disk, made, fillvalue="")):
         if str(cell_there) != str(cell_made):
             yield CellDiffers(_short(sheet), f"{_letters(column)}{number}", _short(cell_there), _short(cell_made))
 

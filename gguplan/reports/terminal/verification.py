@@ -95,26 +95,26 @@ def _differences(output: Output) -> list[str]:
 def _where(difference: Difference) -> str:
     """Where a file first differs from what comes out."""
     match difference:
-        case ValueDiffers(line, row, column, there, made):
+        case ValueDiffers(line, row, column, on_disk, made):
             return _(
                 "Line {line} ({row}), column {column}: {there} stands there, {made} comes out.",
                 line=format_number(line),
                 row=row,
                 column=column,
-                **_held(there, made),
+                **_held(on_disk, made),
             )
-        case CellDiffers(sheet, cell, there, made):
+        case CellDiffers(sheet, cell, on_disk, made):
             return _(
                 "Sheet {sheet}, cell {cell}: {there} stands there, {made} comes out.",
                 sheet=sheet,
                 cell=cell,
-                **_held(there, made),
+                **_held(on_disk, made),
             )
-        case SheetDiffers(there, made):
-            return _("Sheets: {there} stands there, {made} comes out.", **_held(there, made))
-        case LineDiffers(line, there, made):
+        case SheetDiffers(on_disk, made):
+            return _("Sheets: {there} stands there, {made} comes out.", **_held(on_disk, made))
+        case LineDiffers(line, on_disk, made):
             return _(
-                "Line {line}: {there} stands there, {made} comes out.", line=format_number(line), **_held(there, made)
+                "Line {line}: {there} stands there, {made} comes out.", line=format_number(line), **_held(on_disk, made)
             )
         case ByteDiffers(byte):
             return _("It differs from byte {byte} on.", byte=format_number(byte))
@@ -124,9 +124,9 @@ def _where(difference: Difference) -> str:
             assert_never(difference)
 
 
-def _held(there: str, made: str) -> dict[str, str]:
+def _held(on_disk: str, made: str) -> dict[str, str]:
     """What stands in a file and what comes out, as they are in a sentence."""
-    return {"there": f"“{there}”" if there else _("nothing"), "made": f"“{made}”" if made else _("nothing")}
+    return {"there": f"“{on_disk}”" if on_disk else _("nothing"), "made": f"“{made}”" if made else _("nothing")}
 
 
 def _figures(verification: Verification) -> str:
