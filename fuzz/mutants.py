@@ -12,6 +12,7 @@ import argparse
 import json
 import math
 import os
+import pkgutil
 import random
 import resource
 import shutil
@@ -21,6 +22,7 @@ import sys
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
@@ -222,9 +224,19 @@ def show(outcomes: dict[str, str]) -> None:
         print(f"{module:<60}{len(ends):>6}{noticed:>6}{noticed / max(1, len(ends)):>7.1%}  ({low:.1%} to {high:.1%})")
 
 
+def _load_all() -> None:
+    """Load every module of gguplan, so that no fork has to: a test that runs a command loads for half a second."""
+    import gguplan
+
+    for module in pkgutil.walk_packages(gguplan.__path__, "gguplan."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
+
+
 def _in_pytest(files: Sequence[str], plugin: object) -> None:
     """Collect tests and let a plugin do with them what it does."""
     began = time.monotonic()
+    _load_all()
     without = [option for name in ("xdist", "cacheprovider") for option in ("-p", f"no:{name}")]
     options = ["-q", *without, "--hypothesis-seed=0", "--basetemp=temporary", "-o", "addopts="]
     code = pytest.main([*options, *files], [plugin])

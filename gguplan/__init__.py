@@ -12,7 +12,7 @@ Texts come in English; ``gguplan.set_language("nl")`` makes them Dutch.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -116,12 +116,15 @@ def forecast(
     `ledger` is a table of another fund's past years and `running` one of how far this year is, as for the command.
     """
     from gguplan.notebook import Forecast, shown_as
+    from gguplan.runs.arguments import arguments_of, file_named
     from gguplan.runs.outputs.forecast import Arguments, work_out
     from gguplan.runs.request import request_of
 
     given = [] if scenario is None else [_loaded(scenario, settings)]
-    brought = {use: Path(file) for use, file in (("ledger", ledger), ("running", running)) if file is not None}
-    return shown_as(Forecast, work_out(request_of("forecast", given, Arguments(draws=draws, seed=seed), brought)))
+    files = (("ledger", ledger), ("running", running))
+    brought = {use: file_named(file, use) for use, file in files if file is not None}
+    arguments = arguments_of(Arguments, draws=draws, seed=seed)
+    return shown_as(Forecast, work_out(request_of("forecast", given, arguments, brought)))
 
 
 def horizon(
@@ -133,11 +136,12 @@ def horizon(
 ) -> YearsAhead:
     """The balance of the fund through the years of a scenario with a table ``[horizon]``."""
     from gguplan.notebook import YearsAhead, shown_as
+    from gguplan.runs.arguments import arguments_of
     from gguplan.runs.outputs.horizon import Arguments, work_out
     from gguplan.runs.request import request_of
 
-    result = work_out(request_of("horizon", [_loaded(scenario, settings)], Arguments(draws=draws, seed=seed)))
-    return shown_as(YearsAhead, result)
+    arguments = arguments_of(Arguments, draws=draws, seed=seed)
+    return shown_as(YearsAhead, work_out(request_of("horizon", [_loaded(scenario, settings)], arguments)))
 
 
 def seek(
@@ -152,10 +156,11 @@ def seek(
 ) -> Sought:
     """Which value of one key reaches a goal, both written as for the command:
     ``"programmes.luisterend-oor.rate=0.20:0.40"`` and ``"bill Zwolle <= 560000"``."""
+    from gguplan.runs.arguments import arguments_of
     from gguplan.runs.outputs.seek import Arguments, work_out
     from gguplan.runs.request import request_of
 
-    arguments = Arguments(vary=vary, until=until, steps=steps, draws=draws, seed=seed)
+    arguments = arguments_of(Arguments, vary=vary, until=until, steps=steps, draws=draws, seed=seed)
     return work_out(request_of("seek", [_loaded(scenario, settings)], arguments))
 
 
@@ -164,7 +169,7 @@ def sweep(
     vary: str | Sequence[str] = (),
     settings: Mapping[str, object] | None = None,
     *,
-    municipalities: Sequence[str] = (),
+    municipalities: str | int | Sequence[str | int] = (),
     draws: int = 0,
     seed: int = 1,
 ) -> Variants:
@@ -175,60 +180,71 @@ def sweep(
     """
     from gguplan.inputs.population.municipalities import look_up
     from gguplan.notebook import Variants, shown_as
+    from gguplan.runs.arguments import arguments_of, municipality_named
     from gguplan.runs.outputs.sweep import Arguments, work_out
     from gguplan.runs.request import request_of
 
     base = _loaded(scenario, settings)
-    codes = tuple(look_up(name, base.population).gm_code for name in municipalities)
-    arguments = Arguments(
-        file=None, vary=(vary,) if isinstance(vary, str) else tuple(vary), municipalities=codes, draws=draws, seed=seed
-    )
+    names = (municipalities,) if isinstance(municipalities, (str, int)) else municipalities
+    codes = tuple(look_up(municipality_named(name, "municipalities"), base.population).gm_code for name in names)
+    varied = (vary,) if isinstance(vary, str) else tuple(vary) if isinstance(vary, Iterable) else vary
+    arguments = arguments_of(Arguments, file=None, vary=varied, municipalities=codes, draws=draws, seed=seed)
     return shown_as(Variants, work_out(request_of("sweep", [base], arguments)))
 
 
-def municipality(name: str, year: int) -> Municipality:
+def municipality(name: str | int, year: int) -> Municipality:
     """The municipality that a name or CBS code means on 1 January of `year`, with its inhabitants."""
     from gguplan.inputs.population.municipalities import look_up
     from gguplan.inputs.population.years import load_population
+    from gguplan.runs.arguments import municipality_named, year_named
 
-    return look_up(name, load_population(year))
+    return look_up(municipality_named(name), load_population(year_named(year)))
 
 
-def estimate(name: str, scenario: str | Path | ScenarioInputs) -> MunicipalBill:
+def estimate(name: str | int, scenario: str | Path | ScenarioInputs) -> MunicipalBill:
     """The bill of one municipality; amounts in whole cents."""
     from gguplan.inputs.population.municipalities import look_up
     from gguplan.model.bill import bill_of
     from gguplan.notebook import MunicipalBill, shown_as
+    from gguplan.runs.arguments import municipality_named
 
+    named = municipality_named(name)
     result = run(scenario)
-    return shown_as(MunicipalBill, bill_of(result, look_up(name, result.population).gm_code))
+    return shown_as(MunicipalBill, bill_of(result, look_up(named, result.population).gm_code))
 
 
 def bills(
-    name: str, scenario: str | Path, years: str | int, settings: Mapping[str, object] | None = None
+    name: str | int,
+    scenario: str | Path,
+    years: str | int | Sequence[int],
+    settings: Mapping[str, object] | None = None,
 ) -> BillsByYear:
-    """The bills of one municipality in `years`, such as ``"2026-2029"``, over counted or projected inhabitants."""
-    from gguplan.inputs.written_years import read_years
+    """The bills of one municipality in `years`, such as ``"2026-2029"`` or ``range(2026, 2030)``, over counted or
+    projected inhabitants."""
     from gguplan.notebook import BillsByYear
+    from gguplan.runs.arguments import municipality_named, years_named
     from gguplan.runs.bills_by_year import bills_by_year
 
+    named, shown_years = municipality_named(name), years_named(years)
     base = load_scenario(scenario, settings)
-    bills = bills_by_year(base, read_years(str(years)), name)
+    bills = bills_by_year(base, shown_years, named)
     return BillsByYear(base.scenario.title, tuple(bills))
 
 
-def explain(name: str, scenario: str | Path | ScenarioInputs, programme: str | None = None) -> SumBehind:
+def explain(name: str | int, scenario: str | Path | ScenarioInputs, programme: str | None = None) -> SumBehind:
     """The sum behind the bill of one municipality, as a tree."""
     from gguplan.inputs.population.municipalities import look_up
     from gguplan.model.explanation.tree import explain as explain_sum
     from gguplan.notebook import SumBehind, shown_as
+    from gguplan.runs.arguments import municipality_named
     from gguplan.runs.programme_asked_for import fail_if_not_there
 
+    named = municipality_named(name)
     inputs = _loaded(scenario)
     if programme is not None:
-        fail_if_not_there(programme, inputs)
+        fail_if_not_there(str(programme), inputs)
     result = run(inputs)
-    return shown_as(SumBehind, explain_sum(result, look_up(name, result.population).gm_code, programme))
+    return shown_as(SumBehind, explain_sum(result, look_up(named, result.population).gm_code, programme))
 
 
 def population(year: int) -> pd.DataFrame:
@@ -237,8 +253,9 @@ def population(year: int) -> pd.DataFrame:
     from msgspec.structs import asdict
 
     from gguplan.inputs.population.years import load_population
+    from gguplan.runs.arguments import year_named
 
-    return pd.DataFrame(map(asdict, load_population(int(year)).municipalities))
+    return pd.DataFrame(map(asdict, load_population(year_named(year)).municipalities))
 
 
 def ledger() -> pd.DataFrame:

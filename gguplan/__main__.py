@@ -18,6 +18,8 @@ def main() -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     # Of the packages that are installed none changes how a file is checked, and none is searched for that.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # Nothing that comes out knows the time of day, and a zone that is none stops the library that writes amounts.
+    os.environ["TZ"] = "UTC0"
     # Matrices are small here: threads for them cost a tenth of a second to begin, and where memory is limited they are
     # tried for ever.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -49,13 +49,13 @@ def forget_placed_files() -> None:
     _placed.clear()
 
 
-def put_files(contents: Mapping[Path, Content]) -> None:
+def put_files(contents: Mapping[Path, Content], is_result: bool = True) -> None:
     """Write all files, and the folders that they need; raises OSError, with nothing half written.
 
     First everything is written under other names beside its place, then it is renamed, so that a failure or an
     interruption half-way leaves no part of a file. A folder that is not there is renamed as a whole: it appears with
     all that belongs in it. Who may read a new file is as the umask of the process says; a file that is overwritten
-    keeps its permissions, and a link keeps leading to its file.
+    keeps its permissions, and a link keeps leading to its file. What is no result is not among the `placed_files`.
     """
     made: list[Path] = []
     beside: dict[Path, Path] = {}
@@ -79,7 +79,8 @@ def put_files(contents: Mapping[Path, Content]) -> None:
         for target, temporary in beside.items():
             temporary.replace(target)
         made = []
-        _placed.extend(contents)
+        if is_result:
+            _placed.extend(contents)
     finally:
         for temporary in beside.values():
             _remove(temporary)

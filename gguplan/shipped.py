@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from gguplan.visible_text import visible
+from gguplan.visible_text import visible_name
 
 _PACKAGE = Path(__file__).resolve().parent
 _FOLDERS = ("population_data", "ledger_data", "scenarios")
@@ -21,7 +21,7 @@ def shipped_folder(name: str) -> Path:
 def shown(path: Path) -> str:
     """A path as a person names it: from the working folder where it is below it; of data that comes with gguplan as
     in a clone, wherever it is installed."""
-    return visible(_from_here(path))
+    return visible_name(_from_here(path))
 
 
 def _from_here(path: Path) -> str:

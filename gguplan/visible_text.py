@@ -6,8 +6,9 @@ import re
 import unicodedata
 from typing import Final
 
-_STEERING: Final = ("Cc", "Cf", "Zl", "Zp")
-"""Of Unicode: controls, formats (the order of reading, no width, a soft hyphen), ends of lines and of paragraphs."""
+_STEERING: Final = ("Cc", "Cf", "Cs", "Zl", "Zp")
+"""Of Unicode: controls, formats (the order of reading, no width, a soft hyphen), bytes that were no text, ends of lines
+and of paragraphs."""
 _IGNORABLE: Final = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
 )
@@ -31,6 +32,11 @@ def visible(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join("\N{REPLACEMENT CHARACTER}" if unseen(character) else character for character in text)
+
+
+def visible_name(name: str) -> str:
+    """The name of a file as it may be shown: it may have ends of lines in it, which would begin a line of their own."""
+    return visible(name.replace("\n", "\0").replace("\t", "\0"))
 
 
 def on_one_line(text: str, longest: int = 200) -> str:

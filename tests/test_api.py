@@ -132,6 +132,44 @@ def test_a_notebook_shows_a_mistake_and_no_lines_of_gguplan(call: Callable[[], o
     assert "Traceback" not in "".join(lines)
 
 
+@pytest.mark.parametrize(
+    "call, place, remedy",
+    [
+        (lambda: gguplan.forecast(draws=10), "draws", "Give a whole number from 100 to 1,000,000."),
+        (lambda: gguplan.forecast(seed=-1), "seed", "Give a whole number from 0 to 9,223,372,036,854,775,807."),
+        (lambda: gguplan.forecast(ledger=[]), "ledger", 'Give the name of a file, such as "verleden.csv".'),  # type: ignore[arg-type]
+        (lambda: gguplan.horizon("fonds-ggu-2020-2024", draws=0), "draws", "Give a whole number from 100 to 100,000."),
+        (lambda: gguplan.seek("uitnamen-2017", "", "x"), "vary", "Give a text of 1 to 2,000 characters."),
+        (lambda: gguplan.sweep("uitnamen-2017", 5), "vary", "Its description says what it takes."),  # type: ignore[arg-type]
+        (lambda: gguplan.population("x"), "year", "Give a year, such as 2026."),  # type: ignore[arg-type]
+        (
+            lambda: gguplan.bills("Utrecht", "fonds-ggu-2020", [2026, 2028]),
+            "years",
+            "Give years after one another, such as range(2026, 2030).",
+        ),
+        (
+            lambda: gguplan.estimate(None, "fonds-ggu-2020"),  # type: ignore[arg-type]
+            "name",
+            'Give the name of a municipality or its CBS code, such as "Utrecht", 344.',
+        ),
+    ],
+)
+def test_an_argument_of_another_kind_is_told_with_what_it_takes(
+    call: Callable[[], object], place: str, remedy: str
+) -> None:
+    with pytest.raises(gguplan.InputError) as caught:
+        call()
+    (finding,) = caught.value.findings
+    assert (finding.place.file, finding.remedy) == (place, remedy)
+
+
+def test_a_municipality_may_be_its_number_and_years_a_list() -> None:
+    assert gguplan.estimate(344, "fonds-ggu-2020").to_pay == gguplan.estimate("Utrecht", "fonds-ggu-2020").to_pay
+    years = gguplan.bills("Utrecht", "fonds-ggu-2020", "2026-2027").frame()
+    for typed in ([2026, 2027], range(2026, 2028)):
+        assert gguplan.bills(344, "fonds-ggu-2020", typed).frame().equals(years)
+
+
 def test_a_table_that_is_not_there_is_told_with_those_that_are() -> None:
     with pytest.raises(KeyError, match="There is no table 'effects': programmes, municipalities"):
         gguplan.run("uitnamen-2017").frame("effects")
@@ -169,7 +207,7 @@ def test_importing_gguplan_is_quick_because_it_leaves_the_heavy_libraries_alone(
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
 
 
-def test_help_a_bill_and_a_check_leave_pandas_alone() -> None:
+def test_help_a_bill_a_check_and_a_run_leave_heavy_libraries_alone() -> None:
     code = (
         "import sys; from typer.testing import CliRunner; from gguplan.commands.cli import app; "
         "CliRunner().invoke(app, {words}); print([name for name in ({heavy}) if name in sys.modules])"
@@ -182,6 +220,8 @@ def test_help_a_bill_and_a_check_leave_pandas_alone() -> None:
         ),
         (["explain", "Utrecht"], "'pandas', 'scipy', 'babel'"),
         (["scenario", "check", "uitnamen-2017"], "'pandas', 'scipy', 'gguplan.inputs.tables.units'"),
+        (["run", "uitnamen-2017"], "'pandas', 'scipy'"),
+        (["forecast", "uitnamen-2017"], "'pandas', 'scipy'"),
     ):
         outcome = subprocess.run(
             [sys.executable, "-c", code.format(words=words, heavy=heavy)], capture_output=True, text=True

@@ -292,3 +292,9 @@ def test_the_steps_of_a_split_say_who_gets_the_cents_that_are_left_over() -> Non
     # Both weigh as much, so the lower code goes first.
     assert (steps.rank.tolist(), steps.parts.tolist()) == ([2, 1, 3], [2, 3, 5])
     assert steps.parts.dtype == split([10], [1, 1, 2]).dtype == np.int64
+
+
+def test_of_equal_remainders_the_larger_weight_goes_first() -> None:
+    """2 cents over 1 and 3 is ½ and 1½: both leave 2 ÷ 4 cent, and the larger weight goes first, whatever its code."""
+    steps = split_with_steps(2, [1, 3], [10, 20])
+    assert (steps.remainder.tolist(), steps.rank.tolist(), steps.parts.tolist()) == ([2, 2], [2, 1], [0, 2])

@@ -18,6 +18,7 @@ from gguplan.model.realisation.draws import draw
 from gguplan.model.realisation.fitted_model import Upcoming, fit, predict
 from gguplan.model.realisation.forecast import Forecast, compose, node_chances, node_mean, node_quantiles
 from gguplan.model.realisation.history_arrays import Floats, History, conclusions, make_history
+from gguplan.model.realisation.kinds import estimate_atoms
 from gguplan.model.realisation.ratio_scale import to_ratio, to_scale
 from gguplan.model.realisation.scores import covered, crps_of_nodes, crps_of_sample, pinball, pit_of_nodes
 
@@ -179,6 +180,14 @@ def test_a_ceiling_is_passed_less_often_and_ends_at_one() -> None:
     assert (node_chances(plain.ratio, plain.chance, at_one) < 0.85).all()
     passed = forecast_of(np.full((6, 2), 1.06) + np.linspace(0, 0.02, 6)[:, None], ("ceiling",) * 6)
     assert (node_chances(passed.ratio, passed.chance, at_one) < 0.6).all()
+
+
+@pytest.mark.parametrize("programmes", [1, 4, 5, 16, 17, 24, 26, 60])
+def test_of_one_year_rounding_does_not_choose_how_much_a_programme_counts_for_itself(programmes: int) -> None:
+    place = np.arange(programmes)
+    counts = np.zeros((programmes, 3))
+    counts[place, place * 7 % 3] = 1
+    assert estimate_atoms(counts, place % 4, ("a", "b", "fixed_agreement", "d")).concentration == 1.0
 
 
 def test_draws_have_the_distribution_of_the_forecast() -> None:

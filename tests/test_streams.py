@@ -10,10 +10,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
+from gguplan.commands import loaded
 from gguplan.commands.cli import app
 from tests.hostile import ROOT
 
@@ -91,6 +93,49 @@ def test_an_interruption_is_one_sentence_at_any_moment(words: str, seconds: floa
     assert errors == "" or errors.startswith("Interrupted")
     if "0 of" in errors:
         assert "kept" not in errors
+
+
+def test_an_interruption_while_a_command_is_loaded_is_told_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library of the command line would end with 130 and no word."""
+
+    def interrupted(name: str) -> Any:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(loaded, "_loaded", interrupted)
+    outcome = CliRunner().invoke(app, ["run"])
+    assert (outcome.exit_code, outcome.stdout, outcome.stderr) == (130, "", "Interrupted.\n")
+
+
+def test_a_stream_that_takes_few_characters_gets_the_same_json_and_the_same_table(tmp_path: Path) -> None:
+    words = "gguplan estimate Súdwest-Fryslân --years 2026-2027"
+    table = _shell(f"{words} --out - >table.csv; PYTHONIOENCODING=ascii {words} --out - | cmp - table.csv", tmp_path)
+    assert (table.returncode, table.stdout) == (0, "")
+    as_json = [_shell(f"PYTHONIOENCODING={name} {words} --json", tmp_path).stdout for name in ("ascii", "utf-8")]
+    assert as_json[0].isascii() and not as_json[1].isascii()
+    assert json.loads(as_json[0]) == json.loads(as_json[1])
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Europe", "$PWD/zone"])
+def test_the_zone_of_the_clock_changes_nothing(zone: str, tmp_path: Path) -> None:
+    """Europe is a folder of zones, and a file may hold none: the library that writes amounts reads it."""
+    (tmp_path / "zone").write_text("no zone\n", encoding="utf-8")
+    words = "gguplan estimate Utrecht --years 2026-2028"
+    outcome = _shell(f"{words} >usual; TZ={zone} {words} | cmp - usual", tmp_path)
+    assert (outcome.returncode, outcome.stdout) == (0, ""), outcome.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name here")
+def test_a_pipe_is_no_scenario_and_is_told_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("pipe.toml")
+    outcome = CliRunner().invoke(app, ["run", "pipe.toml"])
+    assert outcome.exit_code == 2
+    assert "'pipe.toml' is a pipe or a device, and no file." in outcome.stderr
+    assert "standard input, of which the name as a scenario is -." in outcome.stderr
+    Path("own.toml").write_text('title = "T"\nextends = "pipe.toml"\n', encoding="utf-8")
+    extending = CliRunner().invoke(app, ["run", "own.toml"])
+    assert "'pipe.toml' is a pipe or a device, and no file." in extending.stderr
+    assert "standard input" not in extending.stderr
 
 
 _SCENARIO = 'title = "T"\nextends = "uitnamen-2017"\n'

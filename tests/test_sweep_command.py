@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -24,6 +25,7 @@ from gguplan.commands.cli import app
 from gguplan.fund.sweep_plan import Factor, ValueSort
 from gguplan.language import written_in
 from gguplan.reports.terminal.sweep_words import broken_path, shown
+from gguplan.runs.outputs import sweep as sweep_files
 
 GRID = (
     "--vary=programmes.ibd.gross=1900000:2100000:3",
@@ -313,6 +315,24 @@ def test_killed_at_random_moments_a_sweep_goes_on_where_it_was_and_ends_the_same
     assert rounds > 1
     assert (folder / "uit.csv").read_bytes() == whole
     assert not (folder / "uit.csv.unfinished").exists()
+
+
+def test_interrupted_while_it_writes_it_names_no_file_that_it_keeps_for_itself(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sweep_files, "files", interrupted)
+        outcome = sweep(*GRID, "--out", "uit.csv")
+    assert outcome.exit_code == 130
+    assert outcome.stderr == (
+        "Interrupted: 12 of 12 variants were worked out.\nThey are kept: give the same command again to go on.\n"
+    )
+    assert not (folder / "uit.csv").exists() and blocks_kept(folder)
+    again = sweep(*GRID, "--out", "uit.csv")
+    assert (again.exit_code, again.stderr) == (0, "12 variants were worked out before and are kept.\n")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals as in POSIX")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,21 @@ def test_a_path_with_it_is_shown_with_a_mark(character: str, tmp_path: Path, mon
     assert (written.exit_code, again.exit_code, picture.exit_code) == (0, 2, 2)
     for text in (written.stdout, again.stderr, picture.stderr):
         assert "�" in text and character not in text
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file systems take no name that is no text")
+def test_a_name_that_is_no_text_or_has_lines_is_one_word_in_what_is_shown_and_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a\udcffb.toml", "a\nb.toml"):
+        Path(name).write_text('title = "T"\nextends = "uitnamen-2017"\n', encoding="utf-8")
+        for words in (["run", name, "--out", "uit"], ["verify", "uit"], ["scenario", "check", name]):
+            outcome = CliRunner().invoke(app, [*words, *(["--force"] if words[0] == "run" else [])])
+            assert outcome.exit_code == 0, outcome.output
+        assert outcome.stdout == "a�b.toml is right.\n"
+        assert json.loads(Path("uit", "run.json").read_text(encoding="utf-8"))["scenarios"][0]["name"] == "a_b.toml"
+        assert shown(Path(name)) == "a�b.toml"
 
 
 @given(st.text())

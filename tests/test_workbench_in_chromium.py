@@ -41,8 +41,8 @@ pytestmark = NEEDS_CHROMIUM
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 
 FEW: Final = "four-programmes.toml"
-"""Four of the programmes of uitnamen-2017: a page of all twenty-one, which two tests look at, has three times the levers
-and takes a browser three times as long."""
+"""Four of the programmes of uitnamen-2017: a page of all twenty-one, which two tests look at, has three times as many
+levers and takes a browser twice as long."""
 FILE: Final = Path(__file__).parent / "data" / FEW
 
 

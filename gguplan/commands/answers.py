@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import Final, Literal
 
@@ -53,7 +54,8 @@ def print_answer(name: AnswerName, contents: Mapping[str, object]) -> None:
 
 
 def print_json(document: Mapping[str, object]) -> None:
-    """Write a document to stdout as JSON."""
+    """Write a document to stdout as JSON; what a stream may not take is escaped as JSON does it."""
     import json
 
-    print(json.dumps(document, ensure_ascii=False, indent=2))
+    takes_all = (sys.stdout.encoding or "utf-8").lower().startswith("utf")
+    print(json.dumps(document, ensure_ascii=not takes_all, indent=2))

@@ -59,6 +59,7 @@ def page(
     from gguplan.runs.request import request_of
     from gguplan.runs.workbook_files import fail_if_no_page
     from gguplan.runs.year_shown import scenario_of_year
+    from gguplan.visible_text import visible_name
     from gguplan.wording.amounts import format_number
 
     def changed(name: str) -> ScenarioInputs:
@@ -103,7 +104,7 @@ def page(
             "Written: {file} ({kilobytes} kB), {municipalities} municipalities in {count} scenario.",
             "Written: {file} ({kilobytes} kB), {municipalities} municipalities in {count} scenarios.",
             len(results),
-            file=folder / name,
+            file=visible_name(str(folder / name)),
             kilobytes=format_number(round(len(contents) / 1000)),
             municipalities=municipalities,
         )

@@ -87,11 +87,12 @@ def proposal(
     from gguplan.runs.recorded_files import fail_if_not_recordable, record_path, write_file
     from gguplan.runs.request import request_of
     from gguplan.runs.year_shown import scenario_of_year
+    from gguplan.visible_text import visible_name
 
     if new_template is not None:
         check_output(new_template, (".docx",))
         write_paths({new_template: shipped_template()}, force)
-        print(_("Written: {file}", file=new_template))
+        print(_("Written: {file}", file=visible_name(str(new_template))))
         return []
     name = "voorstel.docx" if reader is Reader.alv else "zienswijze.docx"
     target = out if out is not None or as_json else Path(name)
@@ -123,7 +124,7 @@ def proposal(
     if as_json:
         print_answer("proposal", {**proposal_as_dict(paper), "notes": notes})
     else:
-        print(_("Written: {file}", file=target))
+        print(_("Written: {file}", file=visible_name(str(target))))
         _print_to_fill_in(paper.to_fill_in())
         tell_unused(notes)
     compared = [] if material.comparison is None else [material.comparison.baseline.result]

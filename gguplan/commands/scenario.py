@@ -92,6 +92,7 @@ def new(
     from gguplan.language import _
     from gguplan.runs.output_files import write_files
     from gguplan.shipped import shown
+    from gguplan.visible_text import visible_name
 
     if not file.name:
         remedy = _("Name the file, such as {name}.", name="voorstel.toml")
@@ -122,7 +123,7 @@ def new(
     if as_json:
         print_answer("scenario new", {"file": str(file), "schema": str(schema_file)})
         return
-    print(_("Written: {file}. Try it with: gguplan run {file}", file=file))
+    print(_("Written: {file}. Try it with: gguplan run {file}", file=visible_name(str(file))))
     print(_("Editors complete its keys with {schema} beside it.", schema=SCHEMA_FILE))
 
 
@@ -144,6 +145,7 @@ def check(
     from gguplan.language import _
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.results import result_of
+    from gguplan.visible_text import visible_name
 
     if format_ is not None and as_json:
         what = _("Either --format or --json says how the findings are written.")
@@ -168,7 +170,7 @@ def check(
             findings.gathered.extend(error.findings)
     if not as_json:
         for name in good:
-            print(_("{name} is right.", name=name))
+            print(_("{name} is right.", name=visible_name(name)))
     if format_ is not None:
         from gguplan.reports.annotations import github_annotations
 

@@ -64,6 +64,7 @@ def seek(
     from gguplan.inputs.scenario.unused import unused
     from gguplan.reports.tables.seek import seek_as_dict
     from gguplan.reports.terminal.seek import print_seek
+    from gguplan.runs.arguments import arguments_of
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.outputs import seek as recipe
     from gguplan.runs.request import request_of
@@ -72,7 +73,9 @@ def seek(
 
     base = read_scenario(scenario, settings or ())
     form = table_arguments("seek", out, csv, typed_language(lang), force)
-    arguments = recipe.Arguments(vary=vary, until=until, steps=steps, draws=draws, seed=seed, **form)
+    arguments = arguments_of(
+        recipe.Arguments, "--", vary=vary, until=until, steps=steps, draws=draws, seed=seed, **form
+    )
     request = request_of("seek", [base], arguments)
     sought = recipe.work_out(request)
     goal = sought.goal

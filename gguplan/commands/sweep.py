@@ -120,28 +120,34 @@ def sweep(
         return INTERRUPTED
     result = SweepResult(base.fund_year, task.followed, plan, design, outcomes, alone)
     column = column or result.default_outcome
-    contents: dict[Path, Content] = {}
-    if out is not None:
-        file = out.name if is_file else None
-        typed = typed_language(lang)
-        arguments = recipe.Arguments(
-            file=file,
-            vary=tuple(vary or ()),
-            municipalities=gm_codes,
-            draws=draws,
-            seed=seed,
-            csv=csv_form(csv, typed),
-        )
-        request = request_of("sweep", [base], arguments)
-        with written_in((typed or "nl") if out.suffix.lower() == ".xlsx" else current_language()):
-            made = recipe.files(result, request)
-            contents |= with_record(out, made[out.name], request) if is_file else in_folder(out, made, request, force)
-    if chart is not None:
-        from gguplan.reports.charts.sensitivity_files import tornado_bytes
+    try:
+        contents: dict[Path, Content] = {}
+        if out is not None:
+            file = out.name if is_file else None
+            typed = typed_language(lang)
+            arguments = recipe.Arguments(
+                file=file,
+                vary=tuple(vary or ()),
+                municipalities=gm_codes,
+                draws=draws,
+                seed=seed,
+                csv=csv_form(csv, typed),
+            )
+            request = request_of("sweep", [base], arguments)
+            with written_in((typed or "nl") if out.suffix.lower() == ".xlsx" else current_language()):
+                made = recipe.files(result, request)
+                contents |= (
+                    with_record(out, made[out.name], request) if is_file else in_folder(out, made, request, force)
+                )
+        if chart is not None:
+            from gguplan.reports.charts.sensitivity_files import tornado_bytes
 
-        contents[chart] = tornado_bytes(result, column, chart)
-    if contents:
-        write_paths(contents, force)
+            contents[chart] = tornado_bytes(result, column, chart)
+        if contents:
+            write_paths(contents, force)
+    except KeyboardInterrupt:
+        _tell_interrupted(len(design), len(design), kept)
+        return INTERRUPTED
     uses = {"horizon", "realisation"} if plan.varies("horizon") else {"realisation"} if draws else set()
     notes = unused(base, "sweep", uses, vary or ())
     if vary and base.scenario.sweep is not None:
@@ -199,13 +205,21 @@ def _work_out(task: Task, design: Design, workers: Workers, kept: Kept | None) -
                 progress.advance(bar, len(outcomes))
     except KeyboardInterrupt:
         working.close()
-        count, all_variants = format_number(made), format_number(len(design))
-        tell(_("Interrupted: {made} of {every} variants were worked out.", made=count, every=all_variants))
-        if made and kept is None:
-            tell(_("With --out they would have been kept."))
-        elif made:
-            tell(_("They are kept: give the same command again to go on."))
+        _tell_interrupted(made, len(design), kept)
         return None
     if kept is not None:
         return kept.together(blocks, len(design), task.followed.columns)
     return in_memory([held[number] for number in sorted(held)])
+
+
+def _tell_interrupted(made: int, size: int, kept: Kept | None) -> None:
+    """Say how many of all variants were worked out, and what became of them."""
+    from gguplan.language import _
+    from gguplan.wording.amounts import format_number
+
+    count, all_variants = format_number(made), format_number(size)
+    tell(_("Interrupted: {made} of {every} variants were worked out.", made=count, every=all_variants))
+    if made and kept is None:
+        tell(_("With --out they would have been kept."))
+    elif made:
+        tell(_("They are kept: give the same command again to go on."))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 import typer
 
 from gguplan.commands.help_in_language import Group, in_language_of_now, typed_or_of_locale
+from gguplan.commands.streams import ends_of_the_streams
 
 if TYPE_CHECKING:
     from gguplan.findings import Finding
@@ -32,7 +33,8 @@ class Commands(Group):
         """Read what stands before the command: an option that belongs after it is told as that."""
         typed = list(args)
         try:
-            return super().parse_args(ctx, args)
+            with ends_of_the_streams():
+                return super().parse_args(ctx, args)
         except _WrongUsage as problem:
             if type(problem).__name__ == "NoArgsIsHelpError":
                 raise
@@ -47,7 +49,9 @@ class Commands(Group):
         if (of_streams := _not_a_stream(typed)) is not None:
             _refuse(of_streams, typed)
         try:
-            return super().invoke(ctx)
+            # Within the library, which ends an interruption while a command is loaded without a word.
+            with ends_of_the_streams():
+                return super().invoke(ctx)
         except _WrongUsage as problem:
             if type(problem).__name__ == "NoArgsIsHelpError":
                 raise

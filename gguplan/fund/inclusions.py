@@ -14,7 +14,7 @@ the printed amount to the budget would take money of another year for spending o
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import Literal, assert_never
 
 from msgspec import Struct
 
@@ -48,7 +48,7 @@ def included_refund(ledger: Ledger, programme: str, year: int) -> int:
     The printed total of the refund, or where no total is printed the printed rate times the inhabitants of who got it
     back.
     """
-    return _together(ledger, programme, year, "refund") or 0
+    return _together(ledger, programme, year, "refund")
 
 
 def realised_on_programme(ledger: Ledger, programme: str, year: int) -> int | None:
@@ -66,11 +66,10 @@ def realised_in_account(ledger: Ledger, programme: str, year: int, opened: bool)
     as printed.
     """
     spent = realised_on_programme(ledger, programme, year)
-    paid_ahead = _together(ledger, programme, year, "prepayment")
-    if spent is None or paid_ahead is None:
-        return spent
-    besides = sum(part.besides for part in inclusions(ledger, programme, year))
-    return spent - paid_ahead + (besides if opened else 0)
+    if spent is None:
+        return None
+    besides = sum(part.besides for part in inclusions(ledger, programme, year)) if opened else 0
+    return spent - _together(ledger, programme, year, "prepayment") + besides
 
 
 def realised_of_own_budget(ledger: Ledger, programme: str, year: int) -> int | None:
@@ -84,10 +83,9 @@ def realised_of_own_budget(ledger: Ledger, programme: str, year: int) -> int | N
     return realised
 
 
-def _together(ledger: Ledger, programme: str, year: int, word: str) -> int | None:
-    """The cents of all that is included under one word; None when nothing is, or when an amount is not printed."""
-    cents = [part.cents for part in inclusions(ledger, programme, year) if part.reading.includes == word]
-    return sum(amount or 0 for amount in cents) if cents and None not in cents else None
+def _together(ledger: Ledger, programme: str, year: int, word: Literal["refund", "prepayment"]) -> int:
+    """The cents of all that is included under one word, of which an amount is always printed."""
+    return sum(part.cents or 0 for part in inclusions(ledger, programme, year) if part.reading.includes == word)
 
 
 def _included_cents(ledger: Ledger, reading: Reading) -> int | None:

@@ -19,7 +19,8 @@ def _annotation(finding: Finding) -> str:
     place = finding.place
     message = f"{finding.what}\n{finding.remedy}"
     if not Path(place.file).is_file():
-        return f"::error title=gguplan::{_escaped(f'{place.file}: {message}')}"
+        where = place.file if place.line is None else f"{place.file}:{place.line}"
+        return f"::error title=gguplan::{_escaped(f'{where}: {message}')}"
     properties = [f"file={_property(place.file)}"]
     if place.line is not None:
         properties.append(f"line={place.line}")

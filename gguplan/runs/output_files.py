@@ -11,6 +11,7 @@ from gguplan.atomic_files import Content, folders_to_make, put_files
 from gguplan.findings import Finding, InputError, Place
 from gguplan.language import _
 from gguplan.shipped import shown
+from gguplan.visible_text import visible_name
 from gguplan.wording.file_names import LONGEST_NAME, too_long
 
 _LONGEST_SHOWN: Final = 160
@@ -27,11 +28,14 @@ def write_files(folder: Path, contents: Mapping[str, Content], force: bool) -> l
     return targets
 
 
-def write_paths(contents: Mapping[Path, Content], force: bool, folder: Path | None = None) -> None:
-    """Write files, in one folder or in several, as `write_files` does: all of them or none."""
+def write_paths(
+    contents: Mapping[Path, Content], force: bool, folder: Path | None = None, is_result: bool = True
+) -> None:
+    """Write files, in one folder or in several, as `write_files` does: all of them or none. What is no result of a
+    command is not told as one when it is interrupted."""
     with _told_of(folder or next(iter(contents)).parent):
         _fail_unless_free(contents, force)
-        put_files(contents)
+        put_files(contents, is_result)
 
 
 def fail_if_not_free(files: Collection[Path], force: bool, folder: Path | None = None) -> None:
@@ -90,6 +94,7 @@ def obstacle(target: Path, force: bool, option: str = "") -> Finding | None:
 
 
 def _place(name: str, option: str) -> Place:
+    name = visible_name(name)
     if len(name) > _LONGEST_SHOWN:
         name = f"{name[:_LONGEST_SHOWN]}…"
     return Place(f"{option} {name}" if option else name)

@@ -52,12 +52,13 @@ def table_arguments(
 
 
 def _show_the_only_table(files: Mapping[str, bytes]) -> None:
-    """Write a table to standard output. Raises InputError where there are more."""
+    """Write a table to standard output, byte for byte as a file holds it. Raises InputError where there are more."""
     if len(files) > 1:
         what = _("{count} tables do not go to standard output.", count=len(files))
         raise InputError([Finding(Place("--out -"), what, _("Name a folder, or ask for one scenario."))])
     (table,) = files.values()
-    sys.stdout.write(table.decode("utf-8"))
+    sys.stdout.flush()
+    sys.stdout.buffer.write(table)
 
 
 def fail_if_stated(csv: str | None) -> None:

@@ -50,6 +50,11 @@ def find_scenario(name: str, below: Path | None = None, place: Place | None = No
     elif is_there(file, folder=True):
         what = _("{name!r} is a folder.", name=name[:100])
         remedy = _("Name the file in it, such as {file}.", file=Path(name) / "voorstel.toml")
+    elif _is_there_otherwise(file):
+        what = _("{name!r} is a pipe or a device, and no file.", name=name[:100])
+        remedy = _("Save the scenario in a file, and name that.")
+        if below is None:
+            remedy += "\n" + _("A pipe may lead to standard input, of which the name as a scenario is -.")
     else:
         what = _("There is no scenario {name!r}, and no such file.", name=name[:100])
         remedy = did_you_mean(name, [*shipped_scenarios(), *_files_like(file, name)]) + names
@@ -60,6 +65,14 @@ def is_there(file: Path, folder: bool = False) -> bool:
     """Whether there is such a file (or folder); a name that no file can have is not there."""
     try:
         return file.is_dir() if folder else file.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _is_there_otherwise(file: Path) -> bool:
+    """Whether something of this name is there, whatever it is: what is read more than once is no pipe."""
+    try:
+        return file.exists()
     except (OSError, ValueError):
         return False
 

@@ -24,12 +24,12 @@ with a lognormal in the place of his inverse gamma."""
 
 from __future__ import annotations
 
+from math import lgamma, log, pi
 from typing import Final
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
-from scipy.special import gammaln
 
 from gguplan.model.realisation.history_arrays import Floats
 
@@ -190,7 +190,7 @@ def log_likelihood(parameters: Parameters, seen: Observed, location: Floats, sca
     freedom, skew = parameters.freedom, parameters.skew
     variance, level = parameters.volatility**2, parameters.level
     above, under = np.exp(-2 * skew) / freedom, np.exp(2 * skew) / freedom
-    constant = float(gammaln((freedom + 1) / 2) - gammaln(freedom / 2) - 0.5 * np.log(freedom * np.pi))
+    constant = lgamma((freedom + 1) / 2) - lgamma(freedom / 2) - 0.5 * log(freedom * pi)
     log_densities = np.repeat(LOG_WEIGHT[None, :], len(seen.size), axis=0)
     for year in range(seen.place.shape[1]):
         rows = np.flatnonzero(seen.weight[:, year])

@@ -10,8 +10,8 @@ from typing import Final
 
 import numpy as np
 from msgspec import Struct
-from scipy.special import gammaln
 
+from gguplan.model.distributions import log_gamma
 from gguplan.model.realisation.fit import Observed, Parameters, log_likelihood, marginal
 from gguplan.model.realisation.history_arrays import Floats
 from gguplan.money import Integers
@@ -32,6 +32,7 @@ _ATOM_ROWS: Final = 10.0
 _ATOM_ROWS_OF_A_KIND: Final = 4.0
 _CONCENTRATIONS: Final[Floats] = np.array([0.3, 1.0, 3.0, 10.0, 30.0])
 _CONCENTRATION_PRIOR: Final[Floats] = np.array([0.15, 0.3, 0.3, 0.15, 0.1])
+_AS_LIKELY: Final = 1e-9
 
 HOLDS_PRIOR: Final = (4.0, 1.0)
 """Presumed of a ceiling: of five times that more was wanted, it held four times (a beta prior)."""
@@ -98,12 +99,14 @@ def estimate_atoms(counts: Floats, kind: Integers, kinds: tuple[str, ...]) -> At
         of_kind[place] /= of_kind[place].sum()
     base = of_kind[kind]
     total = counts.sum(axis=1)
-    likely = [
-        (gammaln(concentration) - gammaln(concentration + total)).sum()
-        + (gammaln(concentration * base + counts) - gammaln(concentration * base)).sum()
+    likelihoods = [
+        (log_gamma(concentration) - log_gamma(concentration + total)).sum()
+        + (log_gamma(concentration * base + counts) - log_gamma(concentration * base)).sum()
         for concentration in _CONCENTRATIONS
     ]
-    chosen = int(np.argmax(np.array(likely) + np.log(_CONCENTRATION_PRIOR)))
+    likely = np.array(likelihoods) + np.log(_CONCENTRATION_PRIOR)
+    # One year of each programme says nothing of it: then two are as likely, and rounding would choose.
+    chosen = np.flatnonzero(likely >= likely.max() - _AS_LIKELY)[0]
     return Atoms(of_kind, float(_CONCENTRATIONS[chosen]))
 
 

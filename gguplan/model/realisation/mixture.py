@@ -12,8 +12,8 @@ from typing import Final
 
 import numpy as np
 from msgspec import Struct
-from scipy.special import stdtr
 
+from gguplan.model.distributions import student_chance
 from gguplan.model.realisation.fit import Carried, Parameters
 from gguplan.model.realisation.history_arrays import Floats
 from gguplan.money import Integers
@@ -71,9 +71,17 @@ def cell_distributions(parameters: Parameters, part: float, variance: float, dou
     spread = np.sqrt(variance * parameters.volatility**2 + doubt**2)[:, None]
     standard = (POINTS - (1 - part) * parameters.level[:, None]) / spread
     standard *= np.where(standard > 0, np.exp(-parameters.skew), np.exp(parameters.skew))
-    below: Floats = np.interp(standard, _STUDENT, stdtr(parameters.freedom, _STUDENT))
+    below: Floats = np.interp(standard, _STUDENT, _below(parameters.freedom))
     below.flags.writeable = False
     return below
+
+
+@lru_cache(maxsize=16)
+def _below(freedom: float) -> Floats:
+    """The chances of lying below each of `_STUDENT`."""
+    chance = student_chance(freedom, _STUDENT)
+    chance.flags.writeable = False
+    return chance
 
 
 def values_in_cells(parameters: Parameters, ahead: Outlook, row: int, cells: Integers, deviation: Floats) -> Floats:

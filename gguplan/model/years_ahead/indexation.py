@@ -80,6 +80,6 @@ def index_path(indexation: Indexation | None, base: int, last: int, draws: int, 
             percents.append(round((stated.mean() - 1) * _WHOLE))
             own = stream(seed, f"indexation of {year}").standard_normal(draws)
             score = np.sqrt(ALIKE) * common + np.sqrt(1 - ALIKE) * own
-            drawn[:, place] *= stated.at(score) / (1 + percents[-1] / _WHOLE)
-    # What is expected is then also the mean of the draws.
+            drawn[:, place] *= stated.at(score)
+    # What is expected is the mean of the draws.
     return IndexPath(base, tuple(percents), drawn / drawn.mean(axis=0))

@@ -82,7 +82,7 @@ class Kept(Struct, frozen=True):
         content = io.BytesIO()
         np.savez(content, rows=outcomes.rows, problems=np.array(outcomes.problems, dtype=np.str_))
         plan = json.dumps({"fingerprint": self.fingerprint}).encode()
-        write_paths({self._plan: plan, self._file(number): content.getvalue()}, force=True)
+        write_paths({self._plan: plan, self._file(number): content.getvalue()}, force=True, is_result=False)
 
     def remove(self) -> None:
         """Throw all of it away."""

@@ -71,9 +71,8 @@ def style_ids(document: Word) -> dict[str, str]:
 def _read(file: Path, place: Place) -> bytes:
     try:
         if not file.is_file():
-            raise InputError(
-                [Finding(place, _("There is no such file."), _("Give the template, a Word document (.docx)."))]
-            )
+            what = _("This is a folder or a device, and no file.") if file.exists() else _("There is no such file.")
+            raise InputError([Finding(place, what, _("Give the template, a Word document (.docx)."))])
         if file.stat().st_size > package.LARGEST_FILE:
             raise InputError([package.too_large(place)])
         return file.read_bytes()
