@@ -67,6 +67,20 @@ def test_what_was_short_is_raised_of_each_with_its_vat(tmp_path: Path) -> None:
     hold_all_beside_each(horizon)
 
 
+@pytest.mark.parametrize("realised", ["1000.01", "1300.00"])
+def test_what_is_raised_is_divided_as_the_budget_is_down_to_a_cent(tmp_path: Path, realised: str) -> None:
+    """A fifth, three tenths and a half, of 363,00 with VAT; a cent has no VAT, and who pays most pays it."""
+    shares = 'allocation = { key = "shares", shares = { Delft = "20%", Rotterdam = "30%", Zoetermeer = "50%" } }\n'
+    known = f'realised = {{ 2016 = "{realised}", 2017 = "1000.00" }}'
+    horizon = horizon_of(tmp_path, shares + years_to(2017, known, 'shortfall = "raise"\n'))
+    raised = 1 if realised == "1000.01" else 363_00
+    people = horizon.by_year[1].population
+    of_all = bills_of_all(horizon, 1)
+    assert of_all is not None and horizon.to_pay.tolist() == [121_000, 121_000 + raised]
+    assert of_all.to_pay.tolist() == split([121_000, raised], [2, 3, 5], people.codes).sum(axis=0).tolist()
+    hold_all_beside_each(horizon)
+
+
 def test_a_shortfall_of_a_programme_that_ended_is_paid_by_inhabitants(tmp_path: Path) -> None:
     programme_b = '[programmes.b]\ntitle = "B"\nnet = "500.00"\nvat = "none"\nunderspend = "general"\n'
     known = '[horizon.programmes.b]\nrealised = { 2016 = "500.00", 2017 = "500.00", 2018 = "500.00" }\n'
@@ -129,3 +143,20 @@ def test_a_balance_at_its_floor_is_not_below_it(tmp_path: Path, floor: str | Non
     assert horizon.fund.expected.closing.tolist() == [100_00, 40_00]
     assert horizon.chance_below.tolist() == below
     assert np.cumsum(horizon.fund.chance_first).tolist() == below
+
+
+def test_a_year_opens_as_the_year_before_closed_also_where_the_reserve_has_all_that_is_left(tmp_path: Path) -> None:
+    """Of 1.000,00 a year 1.100,00 and 1.200,00 were spent, and the municipalities pay what is short in the next year:
+    100,00 and then 200,00. At the end 50,00 is left, for the reserve."""
+    known = 'realised = { 2016 = "1100.00", 2017 = "1200.00", 2018 = "950.00" }'
+    region = REGION.replace("carry_over", "general")
+    horizon = horizon_of(tmp_path, years_to(2018, known, 'shortfall = "raise"\n'), region=region)
+    (a,) = horizon.programmes
+    assert a.expected.closing.tolist() == [-100_00, -200_00, 0]
+    assert a.expected.to_reserve.tolist() == [0, 0, 50_00] == horizon.reserve.expected.closing.tolist()
+    for account in horizon.accounts:
+        assert account.expected.opening.tolist() == [0, *account.expected.closing[:-1]]
+        assert account.expected.worked_out().tolist() == account.expected.closing.tolist()
+    assert a.raised.tolist() == [0, 100_00, 200_00]
+    assert [account.raised.tolist() for account in (horizon.reserve, horizon.fund)] == [[0, 0, 0]] * 2
+    assert [account.chance_ever_overdrawn for account in horizon.accounts] == [1, 0, 1]

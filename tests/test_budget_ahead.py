@@ -146,6 +146,15 @@ def test_a_volume_grows_and_its_price_and_what_is_fixed_rise() -> None:
     assert flat is not None and flat.programme.budget == priced
 
 
+def test_a_budget_is_at_least_a_cent() -> None:
+    """A cent × 1,155 is a cent; of a volume that ends nothing is left."""
+    made = planned(NetBudget(1))
+    assert made is not None and made.programme.budget == NetBudget(1)
+    with pytest.raises(CannotBeMade) as caught:
+        planned(VolumeBudget(0, 100, 20_000), own=ProgrammeAhead(volume_growth=-100 * PERCENT_UNITS))
+    assert caught.value.problem == BudgetOutOfReach(0)
+
+
 def test_a_budget_above_the_largest_amount_is_out_of_reach() -> None:
     assert planned(NetBudget(LARGEST_AMOUNT), indexation=None, own=ProgrammeAhead(indexed=False)) is not None
     with pytest.raises(CannotBeMade) as caught:

@@ -72,6 +72,7 @@ from gguplan.fund.problems import CannotBeMade, Mistakes, NobodyPays, ProgrammeC
 from gguplan.fund.projection import CannotProject, TooFewYears
 from gguplan.fund.reference_dates import ReasonOfTheDate
 from gguplan.fund.settlements import RefundOfPart, RefundOfRate, settlement_named
+from gguplan.fund.thresholds import Lapse, goes_to_the_balance, is_handed_over, is_levied, opt_outs_count
 from gguplan.money import CannotSplit
 from tests.worlds import population
 
@@ -161,6 +162,27 @@ def test_a_refund_of_a_rate_keeps_the_year_of_its_inhabitants() -> None:
     assert settlement_named("refund") == RefundOfPart()
 
 
+@pytest.mark.parametrize(
+    ("lapse", "levied", "to_the_balance", "handed_over", "counted"),
+    [
+        (None, True, False, False, True),
+        ("not_levied", False, False, False, False),
+        ("to_balance", True, True, False, True),
+        ("handed_over", True, False, True, False),
+    ],
+)
+def test_what_becomes_of_the_money_of_a_programme_that_lapses(
+    lapse: Lapse | None, levied: bool, to_the_balance: bool, handed_over: bool, counted: bool
+) -> None:
+    """Who is outside pays with the others where somebody else has the service, and is not counted where nobody pays."""
+    assert (is_levied(lapse), goes_to_the_balance(lapse), is_handed_over(lapse)) == (
+        levied,
+        to_the_balance,
+        handed_over,
+    )
+    assert opt_outs_count(lapse) == counted
+
+
 # --- municipalities ------------------------------------------------------------------------------
 
 
@@ -224,16 +246,14 @@ def test_a_print_that_may_be_nothing_gives_no_budget() -> None:
 # --- mistakes ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "mistake",
-    [
+def test_what_cannot_be_made_comes_whole_from_another_process() -> None:
+    for mistake in (
         CannotBeMade(NobodyPays()),
         Mistakes((ProgrammeCannotBeMade("a", NobodyPays()),)),
         NoCascades((NobodyToStart("a"),)),
         CannotProject(TooFewYears(2015, 2016, 4, 5)),
         ChangesMissing(2017, ("GM0001",)),
         CannotSplit("nobody_weighs"),
-    ],
-)
-def test_what_cannot_be_made_comes_whole_from_another_process(mistake: Exception) -> None:
-    assert vars(pickle.loads(pickle.dumps(mistake))) == vars(mistake)
+    ):
+        again = pickle.loads(pickle.dumps(mistake))
+        assert (again.args, vars(again)) == (mistake.args, vars(mistake))

@@ -22,6 +22,7 @@ from gguplan.fund.years_ahead import ProgrammeAhead, YearsAhead
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.years_ahead.account import Account
+from gguplan.model.years_ahead.budgets import Budgets
 from gguplan.model.years_ahead.remarks import (
     NoBudget,
     Obligation,
@@ -337,3 +338,8 @@ def test_remarks_stand_in_what_machines_read(tmp_path: Path) -> None:
     words = [str(tmp_path / "fund.toml"), "--set", LEFT_OUT, "--draws", "100"]
     outcome = CliRunner().invoke(app, ["horizon", *words, "--json"])
     assert any(note.startswith("Stops is left out") for note in json.loads(outcome.stdout)["notes"])
+
+
+def test_what_is_planned_out_of_the_balance_is_spent_besides_what_is_available() -> None:
+    extra = np.array([[5, 0]])
+    assert Budgets(("a", "b"), ((None, None),), extra, np.zeros((1, 2), dtype=np.int64)).spending.tolist() == [[5, 0]]

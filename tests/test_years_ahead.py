@@ -16,7 +16,7 @@ from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.written_years import read_years
 from gguplan.model.billed_municipality import BilledMunicipality
-from gguplan.model.years_ahead.bill_in_a_year import year_ahead
+from gguplan.model.years_ahead.bill_in_a_year import InInterval, year_ahead
 from gguplan.runs.populations import populations_of
 from gguplan.runs.results import result_of
 
@@ -56,6 +56,7 @@ def test_the_bill_of_a_counted_year_is_certain_and_that_of_a_projected_one_is_no
         inputs = read_scenario("fonds-ggu-2020", [f"year={year}", f"reference_date={year}-01-01"], population)
         bills[year] = year_ahead(result_of(inputs), BilledMunicipality(population.index["GM0344"]), projection)
     assert bills[2025].low == bills[2025].bill.to_pay == bills[2025].high
+    assert (bills[2025].interval, bills[2027].interval) == (InInterval(), InInterval(inhabitants=True))
     assert bills[2027].low < bills[2027].bill.to_pay < bills[2027].high
     assert bills[2030].high - bills[2030].low > bills[2027].high - bills[2027].low
 
