@@ -188,7 +188,7 @@ def main(
     growing: Annotated[int, typer.Option(min=1, help="How often of 1,000 programmes, which take long.")] = 1,
 ) -> None:
     """Time everything beside its floor, and print the table."""
-    console().print(conditions(["numpy", "pandas", "typer", "rich", "pydantic", "scipy", "altair"]) + "\n")
+    console().print(conditions(["numpy", "pandas", "typer", "rich", "pydantic", "scipy", "vl-convert-python"]) + "\n")
     with tempfile.TemporaryDirectory() as folder:
         rows = [*start_up(rounds, folder), *sums(rounds), *growth(growing, folder)]
     show(f"Times as long as the floor ({rounds} rounds)", ["what", "÷", "medians", "minima", "goal", ""], rows)

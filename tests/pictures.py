@@ -24,8 +24,8 @@ def without_drawing(patch: pytest.MonkeyPatch) -> None:
         patch.setattr(f"{module}.png_of", lambda *_drawn: PIXEL)
 
 
-_STEPS: Final = ((vl_convert, "vegalite_to_svg"), (vl_convert, "svg_to_png"), (drawing, "smaller"))
-"""From a specification to a PNG: each makes the same of the same."""
+_STEPS: Final = ((vl_convert, "svg_to_png"), (drawing, "smaller"))
+"""From an SVG to a PNG: each makes the same of the same."""
 
 
 def drawing_once(patch: pytest.MonkeyPatch, folder: Path) -> None:

@@ -6,7 +6,6 @@ import csv
 import datetime
 import json
 import re
-import sys
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -140,7 +139,6 @@ def small_world(folder: Path) -> Iterator[None]:
             for name, member in list(vars(module).items()):
                 if isinstance(member, FunctionType) and member in in_the_place_of:
                     patch.setattr(module, name, in_the_place_of[member])
-        patch.setitem(sys.modules, "altair", MagicMock())
         without_drawing(patch)
         patch.setattr("gguplan.commands.proposal.DRAWS", 100)
         yield

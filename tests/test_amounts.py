@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gguplan.inputs.written_amounts import parse_dutch
 from gguplan.language import Language, written_in
-from gguplan.reports.charts.look import axis_amount
+from gguplan.reports.charts.axes import axis_amount
 from gguplan.reports.workbook.styles import number_formats
 from gguplan.wording.amounts import format_about, format_euros, format_number, per_inhabitant, signed
 

@@ -35,17 +35,36 @@ from tests.hostile import ROOT
     ],
 )
 def test_a_shell_fills_in(typed: str, filled_in: list[str]) -> None:
-    words = f"gguplan {typed}"
+    assert _filled_in_by_bash(typed.split()) == filled_in
+
+
+@pytest.mark.parametrize(
+    "typed, filled_in",
+    [
+        ("Den", [r"Den\ Bosch", r"Den\ Haag", r"Den\ Helder"]),
+        (r"Den\ Ha", [r"Den\ Haag"]),
+        ('"Den Ha', ["Den Haag"]),
+        ("s-Her", [r"\'s-Hertogenbosch"]),
+        ("'s-Her", ["s-Hertogenbosch"]),
+    ],
+)
+def test_bash_gets_names_as_they_may_stand_on_the_command_line(typed: str, filled_in: list[str]) -> None:
+    """It puts there what it gets: a space would end the name, and an apostrophe begin what is never ended."""
+    assert _filled_in_by_bash(["run", "-m", typed]) == filled_in
+
+
+def _filled_in_by_bash(words: list[str]) -> list[str]:
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT),
-        "COMP_WORDS": words,
-        "COMP_CWORD": str(len(words.split()) - 1),
+        "COMP_WORDS": "\n".join(["gguplan", *words]),
+        "COMP_CWORD": str(len(words)),
         "_GGUPLAN_COMPLETE": "complete_bash",
     }
     program = "import sys; sys.argv = ['gguplan']; from gguplan.__main__ import main; main()"
     outcome = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True)
-    assert sorted(outcome.stdout.split()) == filled_in, outcome.stderr
+    assert outcome.stderr == ""
+    return sorted(outcome.stdout.splitlines())
 
 
 def test_scenarios_are_those_that_come_along_and_files_that_are_there(

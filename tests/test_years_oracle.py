@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from gguplan.findings import InputError
 from gguplan.model.years_ahead.bills import bills
 from tests.oracle import Key, OptOut, Programme
 from tests.random_scenarios import population_of
@@ -47,6 +48,23 @@ def test_what_is_raised_comes_to_what_is_billed_at_half_a_cent(folder: Path) -> 
     )
     billed = [bills(computed, [code] * 2)[1].bill.to_pay for code in computed.by_year[1].population.index]
     assert (computed.to_pay.tolist(), billed) == ([121_000, 121_061], [30_265, 90_796])
+
+
+def test_a_budget_that_comes_to_nothing_in_a_later_year_is_told_as_that(folder: Path) -> None:
+    """0.07 cents for each of eight inhabitants is a cent, and for one of them nothing."""
+    text = (
+        'title = "Nothing"\nyear = 2016\nreference_date = 2016-01-01\nsource = "invented for a test"\n'
+        '[programmes.a]\ntitle = "A"\nvat = "none"\nunderspend = "carry_over"\n'
+        'allocation = { key = "tariff", rate = "0.0007" }\n'
+        '[horizon]\nlast = 2017\nopening = "0.00"\nshortfall = "draw"\n'
+        '[horizon.indexation]\nyears = { 2017 = "0.1" }\n'
+        '[horizon.programmes.a]\nrealised = { 2016 = "0.01", 2017 = "0.01" }\n'
+    )
+    (folder / "nothing.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        worked_out_over(folder / "nothing.toml", {2016: population_of(2016, (8,)), 2017: population_of(2017, (1,))})
+    (finding,) = refused.value.findings
+    assert finding.what == "The budget of 'a' in 2017 cannot be made: the budget comes to €0.00."
 
 
 # --- the oracle itself, worked by hand -----------------------------------------------------------------

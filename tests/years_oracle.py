@@ -202,7 +202,7 @@ def budgeted(fund: Fund, programme: Programme, ahead: Ahead, year: int) -> Progr
         kept, amount = "gross", budget_of(among(programme, places), persons)[0]
     whole = half_up(amount * rise) + once
     if not 0 < whole <= LARGEST_BUDGET:
-        raise CannotBeMadeError("more than a million million euros")
+        raise CannotBeMadeError("the budget comes to")
     return _with_budget(programme, kept, whole)
 
 

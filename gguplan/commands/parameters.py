@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, get_args, get_type_hints
@@ -9,6 +11,8 @@ from typing import Any, Final, get_args, get_type_hints
 import typer
 from msgspec import Struct
 from typer.models import ArgumentInfo, OptionInfo
+
+_STEERS_A_SHELL: Final = re.compile(r"[^\w@%+=:,./-]")
 
 
 class _Kind(Struct, frozen=True):
@@ -28,19 +32,32 @@ class _Name(str):
 def _scenarios(incomplete: str) -> list[str]:
     from gguplan.inputs.completions import scenarios_beginning_with
 
-    return [*map(_Name, scenarios_beginning_with(incomplete))]
+    return _as_the_shell_takes(scenarios_beginning_with(incomplete))
 
 
 def _municipalities(incomplete: str) -> list[str]:
     from gguplan.inputs.completions import municipalities_beginning_with
 
-    return [*map(_Name, municipalities_beginning_with(incomplete))]
+    return _as_the_shell_takes(municipalities_beginning_with(incomplete))
 
 
 def _programmes(ctx: typer.Context, incomplete: str) -> list[str]:
     from gguplan.inputs.completions import programmes_beginning_with
 
-    return [*map(_Name, programmes_beginning_with(incomplete, ctx.params.get("scenario")))]
+    return _as_the_shell_takes(programmes_beginning_with(incomplete, ctx.params.get("scenario")))
+
+
+def _as_the_shell_takes(names: list[str]) -> list[str]:
+    """Names as they may stand on the command line: bash puts them there as they are, where others see to quotes. Of a
+    word that was begun with an apostrophe that of ``'s-Hertogenbosch`` is the quotation mark."""
+    if os.environ.get("_GGUPLAN_COMPLETE") == "complete_bash":
+        words, place = os.environ.get("COMP_WORDS", "").split("\n"), int(os.environ.get("COMP_CWORD", 0))
+        mark = words[place][:1] if place < len(words) else ""
+        if mark == "'":
+            names = [name.removeprefix("'") for name in names if "'" not in name.removeprefix("'")]
+        elif mark != '"':
+            names = [_STEERS_A_SHELL.sub(r"\\\g<0>", name) for name in names]
+    return [*map(_Name, names)]
 
 
 _A_SCENARIO: Final = _Kind("SCENARIO", _scenarios)

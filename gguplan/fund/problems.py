@@ -127,14 +127,15 @@ class ProgrammeCannotBeMade(Struct, frozen=True):
     problem: Problem
 
 
-class BudgetAheadOutOfReach(Struct, frozen=True):
-    """The budget of a programme in a year to come is nothing, or more than `gguplan.money.LARGEST_AMOUNT`."""
+class BudgetAheadCannotBeMade(Struct, frozen=True):
+    """The budget of a programme in a year to come cannot be made."""
 
     programme: str
     year: int
+    problem: Problem
 
 
-Mistake = ProgrammeCannotBeMade | BudgetAheadOutOfReach
+Mistake = ProgrammeCannotBeMade | BudgetAheadCannotBeMade
 
 
 class Mistakes(ValueError):  # noqa: N818 - reads as a sentence where it is raised

@@ -30,10 +30,13 @@ def scenarios_beginning_with(beginning: str) -> list[str]:
 
 
 def municipalities_beginning_with(beginning: str) -> list[str]:
-    """The municipalities of the newest year that is shipped, and their other names."""
+    """The municipalities of the newest year that is shipped, and their other names, with or without the apostrophe in
+    front, which is a quotation mark to a shell."""
     folder = shipped_folder("population_data")
     newest = max(folder.glob("[0-9][0-9][0-9][0-9].csv"))
-    return _beginning_with(beginning, [*_column(newest, "name"), *_column(folder / "aliases.csv", "alias")])
+    names = [*_column(newest, "name"), *_column(folder / "aliases.csv", "alias")]
+    start = beginning.casefold().lstrip("'’")
+    return sorted({name for name in names if name.casefold().lstrip("'’").startswith(start)})
 
 
 def programmes_beginning_with(beginning: str, scenario: str | None = None) -> list[str]:

@@ -9,7 +9,7 @@ from typing import assert_never
 from gguplan.findings import Finding, InputError, Place
 from gguplan.fund.problems import (
     AboveTheTariff,
-    BudgetAheadOutOfReach,
+    BudgetAheadCannotBeMade,
     CapCannotBeMet,
     CoverAboveBill,
     CoverOfNobody,
@@ -63,7 +63,7 @@ def _place(mistake: Mistake, inputs: ScenarioInputs) -> Place:
             return inputs.place("opt_outs", opt_out, "settlement")
         case ProgrammeCannotBeMade(programme):
             return inputs.place("opt_outs" if programme in inputs.scenario.opt_outs else "programmes", programme)
-        case BudgetAheadOutOfReach():
+        case BudgetAheadCannotBeMade():
             return inputs.place("horizon")
         case _:
             assert_never(mistake)

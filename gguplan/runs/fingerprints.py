@@ -15,7 +15,7 @@ from gguplan.shipped import shipped_folder
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 _DATA: Final = ("*.csv", "*.toml", "map/*.geojson")
 _PROGRAMS: Final = (
-    "altair", "babel", "jinja2", "numpy", "pandas", "pyarrow", "pydantic", "python-calamine", "python-docx",
+    "babel", "jinja2", "numpy", "pandas", "pyarrow", "pydantic", "python-calamine", "python-docx",
     "scipy", "vl-convert-python", "XlsxWriter",
 )  # fmt: skip
 """The packages that a figure, or the way it is written, can depend on."""

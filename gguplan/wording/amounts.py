@@ -117,6 +117,11 @@ def decimals(value: float, count: int) -> str:
     return str(format_decimal(round(value, count) + 0.0, pattern, locale=current_language()))
 
 
+def grouped(number: float, count: int) -> str:
+    """Write a number with `count` decimals and the marks between thousands of the current language."""
+    return f"{number:,.{count}f}".translate(_MARKS[current_language()])
+
+
 def share_in_percent(share: float) -> str:
     """Write a share as a percentage with one decimal."""
     return f"{decimals(100 * share, 1)} %"

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from gguplan.fund.problems import (
     AboveTheTariff,
-    BudgetAheadOutOfReach,
+    BudgetAheadCannotBeMade,
     BudgetOutOfReach,
     CapCannotBeMet,
     CoverAboveBill,
@@ -106,10 +106,16 @@ def mistake_in_words(mistake: Mistake) -> tuple[str, str]:
                 _("The sum of {programme!r} cannot be made: {problem}.", programme=programme, problem=why),
                 _what_to_do(problem),
             )
-        case BudgetAheadOutOfReach(programme, year):
+        case BudgetAheadCannotBeMade(programme, year, problem):
+            why = problem_in_words(problem)
             return (
-                _("The budget of {name!r} in {year} is more than a million million euros.", name=programme, year=year),
-                _("Correct the amount or the indexation."),
+                _(
+                    "The budget of {name!r} in {year} cannot be made: {problem}.",
+                    name=programme,
+                    year=year,
+                    problem=why,
+                ),
+                _("Correct the amount or the indexation: a budget is something, and at most a million million euros."),
             )
         case _:
             assert_never(mistake)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from gguplan.fund.fund_year import FundYear
 from gguplan.fund.municipalities import Population
-from gguplan.fund.problems import BudgetAheadOutOfReach, CannotBeMade, Mistake, Mistakes
+from gguplan.fund.problems import BudgetAheadCannotBeMade, CannotBeMade, Mistake, Mistakes
 from gguplan.fund.programme import Programme
 from gguplan.fund.thresholds import goes_to_the_balance
 from gguplan.fund.years_ahead import BudgetGrowth, YearsAhead
@@ -97,15 +97,15 @@ def planned_budgets(
 ) -> dict[str, Planned]:
     """The budgets of one year, of those of `programmes` that have any; `population` are the inhabitants of that year.
 
-    Raises Mistakes with every programme whose budget is out of reach.
+    Raises Mistakes with every programme whose budget cannot be made.
     """
     budgets: dict[str, Planned] = {}
     mistakes: list[Mistake] = []
     for name, programme in programmes.items():
         try:
             planned = planned_budget(programme, year, base, ahead, index, population)
-        except CannotBeMade:
-            mistakes.append(BudgetAheadOutOfReach(name, year))
+        except CannotBeMade as error:
+            mistakes.append(BudgetAheadCannotBeMade(name, year, error.problem))
             continue
         if planned is not None:
             budgets[name] = replace(planned, programme=planned.programme.in_year(year))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, Literal
+from typing import Final
 
 from gguplan.fund.municipalities import Population
 from gguplan.language import _, listed_with_and, plural
 from gguplan.model.comparison import Comparison
-from gguplan.reports.charts.look import LESS, MORE, SAME, Row, before_cascades, clean, written
+from gguplan.reports.charts.look import LESS, MORE, SAME, Row, before_cascades, clean
+from gguplan.reports.charts.panel import Key
 from gguplan.reports.terminal.comparison import merged_in_words
 from gguplan.wording.amounts import format_euros, per_inhabitant
 from gguplan.wording.shortlist import municipalities_or_count
@@ -58,21 +59,9 @@ def populations(comparison: Comparison) -> tuple[Population, Population]:
     return comparison.baseline.result.population, comparison.scenario.result.population
 
 
-def weight(own: bool) -> Literal["bold", "normal"]:
-    """How the name of a municipality is written: bold where it was asked for."""
-    return "bold" if own else "normal"
-
-
-def direction_colours(rows: Sequence[Row]) -> dict[str, Any]:
-    """The colours of who pays more, less and the same, with how many they are: what a colour channel is made with."""
-    import altair as alt
-
-    counts = directions(rows)
-    return {
-        "shorthand": "direction:N",
-        "scale": alt.Scale(domain=list(counts), range=[COLOURS[name] for name in counts]),
-        "legend": alt.Legend(title=None, orient="top", labelExpr=written(counts), symbolType="square", offset=4),
-    }
+def legend_of(rows: Sequence[Row]) -> tuple[Key, ...]:
+    """The colours of who pays more, less and the same, with how many they are."""
+    return tuple(Key(words, COLOURS[name]) for name, words in directions(rows).items())
 
 
 def directions(rows: Sequence[Row]) -> dict[str, str]:

@@ -4,35 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import product
-from typing import Any, Final, Literal
+from typing import Final
 
 from gguplan.language import _, plural
 from gguplan.model.comparison import Comparison, size_classes
-from gguplan.reports.charts.drawing import Picture
+from gguplan.reports.charts.axes import Axis, euro_axis, with_zero
+from gguplan.reports.charts.drawing import Picture, picture
 from gguplan.reports.charts.effect_rows import (
+    COLOURS,
     beside,
-    direction_colours,
+    directions,
     effect_rows,
     in_the_amounts,
     in_words,
+    legend_of,
     populations,
     rate_in_words,
-    weight,
 )
 from gguplan.reports.charts.labels import place_labels
-from gguplan.reports.charts.look import (
-    INK,
-    SOFT,
-    Row,
-    data,
-    edged,
-    euro_axis,
-    picture,
-    round_marks,
-    source_note,
-    with_zero,
-)
+from gguplan.reports.charts.look import INK, SOFT, Row, source_note
+from gguplan.reports.charts.marks import Anchor, Bars, Dots, Mark, Point, Scale, Strokes, Words
+from gguplan.reports.charts.panel import Panel
 from gguplan.reports.terminal.comparison import size_in_words
 from gguplan.wording.amounts import format_euros, per_inhabitant
 
@@ -42,7 +34,10 @@ _HEIGHT: Final = 260
 _LABEL_ROW: Final = 17
 _MOST_LABELS: Final = 8
 
-_SIDES: Final[tuple[Literal["left", "right"], ...]] = ("left", "right")
+_CLASS: Final = 54
+_TICK: Final = 24
+_COUNTS: Final = 110
+"""Units of a size class, of the line of a municipality in it, and of what is left for how many they are."""
 
 
 def ranked_effects(comparison: Comparison, gm_codes: Sequence[str] = (), plot: int = _PLOT) -> Picture:
@@ -50,12 +45,10 @@ def ranked_effects(comparison: Comparison, gm_codes: Sequence[str] = (), plot: i
 
     `gm_codes` are municipalities that are named in the chart, besides the first and the last.
     """
-    import altair as alt
-
     rows = effect_rows(comparison)
     rows.sort(key=lambda row: (-row["rate"], row["gm_code"]))
     for place, row in enumerate(rows, start=1):
-        row.update({"rank": place, "from": place - 0.5, "to": place + 0.5})
+        row["rank"] = place
     low, high = with_zero([rows[0]["rate"], rows[-1]["rate"]])
     named = _named(rows, gm_codes)
     place_labels(named, len(rows), plot)
@@ -63,67 +56,39 @@ def ranked_effects(comparison: Comparison, gm_codes: Sequence[str] = (), plot: i
     # The labels stand above the highest bar, in rows of their own.
     height = _HEIGHT if comparison.effects.any() else 3 * _LABEL_ROW
     unit = (high - low) / height
-    top = high + unit * (_LABEL_ROW * steps + 8)
-    for row in named:
-        row["label_at"] = high + unit * (_LABEL_ROW * (steps - row["row"]) - 4)
-        row["line_from"], row["line_to"] = row["label_at"] - unit * 5, max(row["rate"], 0.0)
-    x = alt.X(
-        "from:Q",
-        scale=alt.Scale(domain=[0.5, len(rows) + 0.5], nice=False),
-        axis=alt.Axis(
-            title=plural(
-                "{count} municipality, in order of the change",
-                "{count} municipalities, in order of the change",
-                len(rows),
-            ),
-            labels=False,
-            ticks=False,
-            grid=False,
-        ),
-    )
-    y = alt.Y(
-        "rate:Q",
-        scale=alt.Scale(domain=[low - unit * 6 * (low < 0), top], nice=False),
-        axis=euro_axis(
-            _("euros per inhabitant"),
-            low,
-            high,
-            values=round_marks(low, high) if comparison.effects.any() else [0.0],
-            domain=False,
-        ),
-    )
-    colours = direction_colours(rows)
-    # A hair of stroke closes the seams between bars that are narrower than a pixel.
-    bars = (
-        alt.Chart(data(rows))
-        .mark_rect(strokeWidth=0.8)
-        .encode(
-            x=x,
-            x2=alt.X2("to:Q"),
-            y=y,
-            y2=alt.YDatum(0),
-            fill=alt.Fill(**colours),
-            stroke=alt.Stroke(**{**colours, "legend": None}),
+    above, below = _LABEL_ROW * steps + 8, 6 * (low < 0)
+    marks: list[Mark] = [
+        # A hair of stroke closes the seams between bars that are narrower than a pixel.
+        Bars(
+            tuple((row["rank"] - 0.5, row["rank"] + 0.5, 0.0, row["rate"]) for row in rows if row["direction"] == name),
+            COLOURS[name],
+            COLOURS[name],
+            0.8,
         )
+        for name in directions(rows)
+    ]
+    marks.append(Strokes((((0.5, 0.0), (len(rows) + 0.5, 0.0)),), INK))
+    marks.append(Strokes(tuple(_down_from(row, _label_foot(row, high, unit, steps), unit) for row in named), SOFT, 0.8))
+    for row in named:
+        side: Anchor = "start" if row["side"] == "left" else "end"
+        at = (row["rank"], _label_foot(row, high, unit, steps))
+        across = -3 if side == "start" else 0
+        marks.append(Words((row["label"],), at, across=across, anchor=side, bold=row["asked"]))
+    asked_for = tuple((row["rank"], row["rate"]) for row in rows if row["gm_code"] in set(gm_codes))
+    marks.append(Dots(asked_for, "circle", INK, 42))
+    municipalities = plural(
+        "{count} municipality, in order of the change", "{count} municipalities, in order of the change", len(rows)
     )
-    zero = alt.Chart(data([{}])).mark_rule(color=INK, strokeWidth=1).encode(y=alt.YDatum(0))
-    layers: list[Any] = [bars, zero]
-    if named:
-        lines = alt.Chart(data(named)).mark_rule(color=SOFT, strokeWidth=0.8)
-        layers.append(lines.encode(x=alt.X("rank:Q"), y=alt.Y("line_from:Q"), y2=alt.Y2("line_to:Q")))
-        for own, side in product((False, True), _SIDES):
-            if some := [row for row in named if row["asked"] == own and row["side"] == side]:
-                text = alt.Chart(data(some)).mark_text(
-                    align=side, dx=-3 if side == "left" else 0, fontWeight=weight(own)
-                )
-                layers.append(text.encode(x=alt.X("rank:Q"), y=alt.Y("label_at:Q"), text=alt.Text("label:N")))
-        marks = [row for row in rows if row["gm_code"] in set(gm_codes)]
-        if marks:
-            dots = alt.Chart(data(marks)).mark_point(shape="circle", filled=True, size=42, color=INK, opacity=1)
-            layers.append(dots.encode(x=alt.X("rank:Q"), y=alt.Y("rate:Q")))
-    body = alt.layer(*layers, width=plot, height=height + int(_LABEL_ROW * steps + 8))
+    panel = Panel(
+        Scale(0.5, len(rows) + 0.5, plot),
+        Scale(low - unit * below, high + unit * above, height + above + below, upwards=True),
+        tuple(marks),
+        Axis(municipalities),
+        euro_axis(_("euros per inhabitant"), low, high, values=None if comparison.effects.any() else [0.0], line=False),
+        legend_of(rows),
+    )
     return picture(
-        [body],
+        [panel],
         _("Who pays more and who pays less, per inhabitant"),
         beside(comparison),
         source_note(populations(comparison), *in_the_amounts(comparison)),
@@ -134,55 +99,47 @@ def ranked_effects(comparison: Comparison, gm_codes: Sequence[str] = (), plot: i
 
 def effects_by_size(comparison: Comparison, plot: int = _PLOT) -> Picture:
     """What changes in each size class: every municipality a line, and what the class pays together a diamond."""
-    import altair as alt
-
     place = size_classes(comparison.sizes)[~comparison.population.is_body]
     groups = comparison.by_size()
     names = [size_in_words(int(group.name)) for group in groups]
     order = {number: row for row, number in enumerate(sorted(set(place.tolist())))}
     rows = effect_rows(comparison)
-    for row, number in zip(rows, place.tolist(), strict=True):
-        row["class"] = names[order[number]]
-    means: list[Row] = [
-        {
-            "class": name,
-            "cents": group.effect,
-            "inhabitants": group.inhabitants,
-            "rate": float(group.rate_change),
-            "label": per_inhabitant(group.rate_change),
-            "count": plural("{count} municipality", "{count} municipalities", group.municipalities),
-        }
-        for name, group in zip(names, groups, strict=True)
-    ]
     low, high = with_zero([row["rate"] for row in rows])
     margin = (high - low) * 0.04
-    y = alt.Y(
-        "class:N",
-        sort=names,
-        axis=alt.Axis(title=_("inhabitants of the municipality"), grid=False, domain=False, ticks=False),
+    x, y = Scale(low - margin, high + margin, plot - _COUNTS), Scale(0, len(groups), _CLASS * len(groups))
+    half = _TICK / 2 / _CLASS
+    middles = [order[number] + 0.5 for number in place.tolist()]
+    marks: list[Mark] = [
+        Strokes(
+            tuple(
+                ((row["rate"], middle - half), (row["rate"], middle + half))
+                for row, middle in zip(rows, middles, strict=True)
+                if row["direction"] == name
+            ),
+            COLOURS[name],
+        )
+        for name in directions(rows)
+    ]
+    marks.append(Strokes((((0.0, 0), (0.0, len(groups))),), INK))
+    rates = [float(group.rate_change) for group in groups]
+    together = tuple((rate, row + 0.5) for row, rate in enumerate(rates))
+    for at, group in zip(together, groups, strict=True):
+        label = per_inhabitant(group.rate_change)
+        marks.append(Words((label,), at, down=15, anchor="middle", foot="below", bold=True, edge=True))
+        count = plural("{count} municipality", "{count} municipalities", group.municipalities)
+        marks.append(Words((count,), (x.high, at[1]), across=10, colour=SOFT))
+    marks.append(Dots(together, "diamond", INK, 130, "white"))
+    classes = tuple((row + 0.5, name) for row, name in enumerate(names))
+    panel = Panel(
+        x,
+        y,
+        tuple(marks),
+        euro_axis(_("euros per inhabitant"), low, high),
+        Axis(_("inhabitants of the municipality"), classes, grid=False, ticks=False, line=False),
+        legend_of(rows),
     )
-    x = alt.X(
-        "rate:Q",
-        scale=alt.Scale(domain=[low - margin, high + margin], nice=False),
-        axis=euro_axis(_("euros per inhabitant"), low, high, values=round_marks(low, high)),
-    )
-    ticks = alt.Chart(data(rows)).mark_tick(thickness=1, height=24, opacity=1)
-    ticks = ticks.encode(x=x, y=y, color=alt.Color(**direction_colours(rows)))
-    zero = alt.Chart(data([{}])).mark_rule(color=INK).encode(x=alt.XDatum(0))
-    diamonds = alt.Chart(data(means)).mark_point(
-        shape="diamond", filled=True, size=110, color=INK, stroke="white", strokeWidth=1, opacity=1
-    )
-    labels = alt.Chart(data(means)).encode(x=alt.X("rate:Q"), y=y, text=alt.Text("label:N"))
-    counts = alt.Chart(data(means)).mark_text(align="left", color=SOFT, x=plot - 100)
-    body = alt.layer(
-        ticks,
-        zero,
-        diamonds.encode(x=alt.X("rate:Q"), y=y),
-        *edged(labels, baseline="top", dy=15, fontWeight="bold"),
-        counts.encode(y=y, text=alt.Text("count:N")),
-    ).properties(width=plot - 110, height=alt.Step(54))
     return picture(
-        [body],
+        [panel],
         _("What changes in each size class, per inhabitant"),
         beside(comparison) + ". " + _("A line is a municipality, the diamond is its class together."),
         source_note(populations(comparison), *in_the_amounts(comparison)),
@@ -192,14 +149,24 @@ def effects_by_size(comparison: Comparison, plot: int = _PLOT) -> Picture:
                 _(
                     "{group} inhabitants: {rate} per inhabitant, {amount} together.",
                     group=name,
-                    rate=row["label"],
-                    amount=format_euros(row["cents"]),
+                    rate=per_inhabitant(group.rate_change),
+                    amount=format_euros(group.effect),
                 )
-                for name, row in zip(names, means, strict=True)
+                for name, group in zip(names, groups, strict=True)
             ),
         ],
         width=plot + _BESIDE_THE_PLOT,
     )
+
+
+def _label_foot(row: Row, high: float, unit: float, steps: int) -> float:
+    """Where the label of a row stands: a value of the axis, above the highest bar."""
+    return high + unit * float(_LABEL_ROW * (steps - row["row"]) - 4)
+
+
+def _down_from(row: Row, label: float, unit: float) -> tuple[Point, Point]:
+    """The line from a label to the bar that it names."""
+    return (row["rank"], label - unit * 5), (row["rank"], max(row["rate"], 0.0))
 
 
 def _named(rows: list[Row], gm_codes: Sequence[str]) -> list[Row]:

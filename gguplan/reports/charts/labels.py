@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from gguplan.reports.charts.look import Row, text_width
+from gguplan.reports.charts.look import Row
+from gguplan.reports.charts.text_widths import text_width
 
 
 def place_labels(named: list[Row], count: int, width: int) -> None:

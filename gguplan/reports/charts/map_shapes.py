@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gguplan.fund.boundaries import Boundaries, Ring
-from gguplan.reports.charts.look import Row, text_width
+from gguplan.reports.charts.look import Row
 from gguplan.reports.charts.map_drawing import WIDTH, Area, Name
 from gguplan.reports.charts.rate_classes import Class
+from gguplan.reports.charts.text_widths import text_width
 
 HEIGHT: Final = 560
 _HEIGHT_OF_A_FEW: Final = 300

@@ -12,16 +12,15 @@ from gguplan.fund.municipalities import Population
 from gguplan.language import _, plural
 from gguplan.model.comparison import Comparison, euros_per_inhabitant_of_each
 from gguplan.model.result import RunResult
-from gguplan.reports.charts.drawing import HATCHED, Picture
+from gguplan.reports.charts.drawing import HATCHED, Picture, picture
 from gguplan.reports.charts.effect_rows import beside, effect_rows, in_the_amounts, in_words, populations, rows_at
-from gguplan.reports.charts.look import INK, Row, before_cascades, clean, lines_around, source_note
-from gguplan.reports.charts.map_drawing import Area, MapDrawing
+from gguplan.reports.charts.look import INK, Row, before_cascades, clean, source_note
+from gguplan.reports.charts.map_drawing import Area, MapPanel
 from gguplan.reports.charts.map_shapes import are_few, areas_of, height_of, names, outlines, room_for_a_legend
 from gguplan.reports.charts.rate_classes import Class, classes, same
 from gguplan.wording.amounts import per_inhabitant
 from gguplan.wording.bodies import bodies_not_drawn
 from gguplan.wording.shortlist import some_names
-from gguplan.wording.whole_sentences import whole_sentence
 
 _MOST_NAMES: Final = 12
 
@@ -136,16 +135,15 @@ def _map(
     named = list(boundaries.areas) if are_few(boundaries) else own
     remarks = _remarks(population, boundaries)
     credit = _("Boundaries of {year}: CBS and Kadaster, CC BY 4.0.", year=boundaries.map_year)
-    drawing = MapDrawing(
+    panel = MapPanel(
         tuple(areas),
         tuple(names([(by_row[code]["name"], boundaries.areas[code]) for code in named], boundaries)),
         room_for_a_legend(boundaries),
         height_of(boundaries),
         _("euros per inhabitant"),
         tuple((rate_class.label, rate_class.colour) for rate_class in legend_of),
-        *lines_around(title, subtitle, " ".join([*remarks, note, credit])),
     )
-    return Picture(drawing, clean(title), " ".join(map(whole_sentence, [*words, *remarks])))
+    return picture([panel], title, subtitle, " ".join([*remarks, note, credit]), [*words, *remarks])
 
 
 def _remarks(population: Population, boundaries: Boundaries) -> list[str]:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from gguplan.language import _
 from gguplan.model.published import PublishedLine
-from gguplan.reports.charts.drawing import Picture
-from gguplan.reports.charts.look import INK, LESS, Row, clean, data, euro_axis, picture
+from gguplan.reports.charts.axes import Axis, euro_axis
+from gguplan.reports.charts.drawing import Picture, picture
+from gguplan.reports.charts.look import INK, Row, clean
+from gguplan.reports.charts.marks import Bars, Scale, Strokes
+from gguplan.reports.charts.panel import Panel
 from gguplan.wording.amounts import format_about
 
 _WIDTH: Final = 420
 _BAR: Final = 16
+_NAME: Final = 60
+_HALF_BLUE: Final = "#80B8D8"
 
 
 def published_chart(lines: Sequence[PublishedLine], title: str) -> Picture:
@@ -54,14 +59,21 @@ def _row(line: PublishedLine) -> Row:
     }
 
 
-def _bars(rows: list[Row]) -> Any:
-    import altair as alt
-
-    names = alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=320))
-    base = alt.Chart(data(rows)).encode(y=names).properties(width=_WIDTH, height=alt.Step(_BAR))
+def _bars(rows: list[Row]) -> Panel:
     largest = max([1.0, *(row["net"] for row in rows), *(row["realised"] or 0 for row in rows)])
-    bars = base.mark_bar(color=LESS, opacity=0.5).encode(
-        x=alt.X("realised:Q", axis=euro_axis(_("realised"), 0, largest))
+    half = 0.42
+    middles = [place + 0.5 for place in range(len(rows))]
+    realised = tuple(
+        (0.0, row["realised"], at - half, at + half)
+        for at, row in zip(middles, rows, strict=True)
+        if row["realised"] is not None
     )
-    ticks = base.mark_tick(color=INK, thickness=2, size=_BAR - 2).encode(x="net:Q")
-    return bars + ticks
+    budgets = tuple(((row["net"], at - half), (row["net"], at + half)) for at, row in zip(middles, rows, strict=True))
+    names = tuple((at, clean(row["name"], _NAME)) for at, row in zip(middles, rows, strict=True))
+    return Panel(
+        Scale(0, largest, _WIDTH),
+        Scale(0, len(rows), _BAR * len(rows)),
+        (Bars(realised, _HALF_BLUE), Strokes(budgets, INK, 2)),
+        euro_axis(_("realised"), 0, largest),
+        Axis("", names, grid=False),
+    )

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from gguplan.language import _, plural
-from gguplan.reports.charts.drawing import Picture
-from gguplan.reports.charts.look import INK, LESS, Row, clean, data, euro_axis, percent_axis, picture, written
+from gguplan.reports.charts.axes import euro_axis, percent_axis, round_marks
+from gguplan.reports.charts.drawing import Picture, picture
+from gguplan.reports.charts.look import INK, LESS, Row, clean
+from gguplan.reports.charts.marks import Bars, Mark, Scale, Strokes, Words
+from gguplan.reports.charts.panel import Key, Panel
 from gguplan.wording.amounts import decimals, format_euros
 
 _WIDTH: Final = 430
+_ROW: Final = 26
 _NAME: Final = 30
 _LABEL: Final = 22
 _MOST_ROWS: Final = 15
+
+_FILLS: Final = {"lever": LESS, "uncertainty": "#FFFFFF"}
 
 
 class TornadoRow(NamedTuple):
@@ -43,34 +49,37 @@ def tornado_chart(
     What can be chosen is a full bar, what is uncertain an open one. Under it, where they are known, the shares of the
     variance.
     """
-    import altair as alt
-
     ordered = sorted(rows, key=lambda row: (-abs(row.high_cents - row.low_cents), row.name))
     bars = [_bar(number, row) for number, row in enumerate(ordered[:_MOST_ROWS])]
     ends = [base_cents, *(bar[side] for bar in bars for side in ("from_cents", "to_cents"))]
     low, high = min(ends) / 100, max(ends) / 100
     room = (high - low or abs(high) or 1.0) * 0.3
-    x_scale = alt.Scale(domain=[low - room, high + room], nice=False, zero=False)
-    x = alt.X("from:Q", scale=x_scale, axis=euro_axis(_("euros"), low, high, tickCount=5))
-    y = alt.Y("row:O", sort=None, axis=None)
-    chart = alt.Chart(data(bars)).transform_calculate(**{"from": "datum.from_cents / 100"})
-    chart = chart.transform_calculate(to="datum.to_cents / 100")
+    x = Scale(low - room, high + room, _WIDTH)
     words = {"lever": _("can be chosen"), "uncertainty": _("is uncertain")}
-    present = [name for name in words if any(bar["group"] == name for bar in bars)]
-    legend = alt.Legend(title=None, orient="top", labelExpr=written(words), symbolType="square", symbolStrokeColor=LESS)
-    colours = {"lever": LESS, "uncertainty": "#FFFFFF"}
-    fill = alt.Fill(
-        "group:N", scale=alt.Scale(domain=present, range=[colours[name] for name in present]), legend=legend
+    marks: list[Mark] = [Strokes((((base_cents / 100, 0), (base_cents / 100, max(len(bars), 1))),), INK, 1.2)]
+    legend = []
+    for name, fill in _FILLS.items():
+        some = [(bar["row"] + 0.5, bar) for bar in bars if bar["group"] == name]
+        if not some:
+            continue
+        legend.append(Key(words[name], fill, stroke=LESS))
+        half = 7.5 / _ROW
+        drawn = tuple((bar["from_cents"] / 100, bar["to_cents"] / 100, at - half, at + half) for at, bar in some)
+        marks.append(Bars(drawn, fill, LESS, 1.5))
+    for bar in bars:
+        at = bar["row"] + 0.5
+        marks += [
+            Words((bar["from_label"],), (bar["from_cents"] / 100, at), across=-5, anchor="end"),
+            Words((bar["to_label"],), (bar["to_cents"] / 100, at), across=5),
+            Words((bar["name"],), (x.low, at), across=-10, anchor="end"),
+        ]
+    body = Panel(
+        x,
+        Scale(0, max(len(bars), 1), _ROW * max(len(bars), 1)),
+        tuple(marks),
+        euro_axis(_("euros"), x.low, x.high),
+        legend=tuple(legend),
     )
-    middle = alt.Chart(data([{"base_cents": base_cents}])).transform_calculate(base="datum.base_cents / 100")
-    layers: list[Any] = [
-        middle.mark_rule(color=INK, strokeWidth=1.2).encode(x=alt.X("base:Q", scale=x_scale)),
-        chart.mark_bar(height=15, stroke=LESS, strokeWidth=1.5).encode(x=x, x2=alt.X2("to:Q"), y=y, fill=fill),
-        chart.mark_text(align="right", dx=-5).encode(x=x, y=y, text=alt.Text("from_label:N")),
-        chart.mark_text(align="left", dx=5).encode(x=alt.X("to:Q", scale=x_scale), y=y, text=alt.Text("to_label:N")),
-        chart.mark_text(align="right", x=-10).encode(y=y, text=alt.Text("name:N")),
-    ]
-    body = alt.layer(*layers, width=_WIDTH, height=26 * max(len(bars), 1))
     sentences = [
         _(
             "{name} ({group}): {low} at {low_label}, {high} at {high_label}.",
@@ -105,10 +114,8 @@ def _first(shares: Sequence[ShareRow]) -> list[ShareRow]:
     return sorted(shares, key=lambda share: (-share.share, share.name))[:_MOST_ROWS]
 
 
-def _shares_panel(shares: Sequence[ShareRow]) -> Any:
+def _shares_panel(shares: Sequence[ShareRow]) -> Panel:
     """Which share of the variance each input explains alone, with twice the standard error to both sides."""
-    import altair as alt
-
     bars: list[Row] = [
         {
             "row": number,
@@ -121,32 +128,22 @@ def _shares_panel(shares: Sequence[ShareRow]) -> Any:
         for number, share in enumerate(_first(shares))
     ]
     low, high = min(0.0, *(bar["low"] for bar in bars)), max(0.05, *(bar["high"] for bar in bars))
-    x_scale = alt.Scale(domain=[low, low + (high - low) * 1.12], nice=False)
-    x = alt.X("share:Q", scale=x_scale, axis=percent_axis(_("of the variance of the outcome"), tickCount=6))
-    end = alt.X("high:Q", scale=x_scale)
-    y = alt.Y("row:O", sort=None, axis=None)
-    chart = alt.Chart(data(bars))
-    layers: list[Any] = [chart.mark_bar(height=13, color="#A9CCE8").encode(x=x, x2=alt.XDatum(0), y=y)]
-    if lines := [bar for bar in bars if bar["high"] > bar["low"]]:
-        line = alt.Chart(data(lines)).encode(y=y)
-        layers += [
-            line.mark_rule(color=INK, strokeWidth=1.5).encode(x=alt.X("low:Q", scale=x_scale), x2=alt.X2("high:Q")),
-            line.mark_tick(color=INK, thickness=1.5, height=9).encode(x=alt.X("low:Q", scale=x_scale)),
-            line.mark_tick(color=INK, thickness=1.5, height=9).encode(x=end),
-        ]
-    layers += [
-        chart.mark_text(align="left", dx=6, fontWeight="bold").encode(x=end, y=y, text=alt.Text("label:N")),
-        chart.mark_text(align="right", x=-10).encode(y=y, text=alt.Text("name:N")),
-    ]
-    heading = alt.TitleParams(
-        _("Of how much the outcome varies over all variants, each explains by itself"),
-        subtitle=_("The line reaches two standard errors to both sides.") if lines else "",
-        anchor="start",
-        frame="bounds",
-        fontSize=12,
-        offset=10,
-    )
-    return alt.layer(*layers, width=_WIDTH, height=26 * len(bars), title=heading)
+    x, y = Scale(low, low + (high - low) * 1.12, _WIDTH), Scale(0, len(bars), _ROW * len(bars))
+    middles = [(bar["row"] + 0.5, bar) for bar in bars]
+    half = 6.5 / _ROW
+    marks: list[Mark] = [Bars(tuple((0.0, bar["share"], at - half, at + half) for at, bar in middles), "#A9CCE8")]
+    lines = [(at, bar) for at, bar in middles if bar["high"] > bar["low"]]
+    marks.append(Strokes(tuple(((bar["low"], at), (bar["high"], at)) for at, bar in lines), INK, 1.5))
+    foot = 4.5 / _ROW
+    ends = tuple(((bar[end], at - foot), (bar[end], at + foot)) for at, bar in lines for end in ("low", "high"))
+    marks.append(Strokes(ends, INK, 1.5))
+    for at, bar in middles:
+        marks.append(Words((bar["label"],), (bar["high"], at), across=6, bold=True))
+        marks.append(Words((bar["name"],), (x.low, at), across=-10, anchor="end"))
+    explains = _("Of how much the outcome varies over all variants, each explains by itself")
+    heading = (explains, _("The line reaches two standard errors to both sides.")) if lines else (explains,)
+    axis = percent_axis(_("of the variance of the outcome"), round_marks(x.low, x.high))
+    return Panel(x, y, tuple(marks), axis, heading=heading)
 
 
 def _shares_in_words(shares: Sequence[ShareRow]) -> list[str]:

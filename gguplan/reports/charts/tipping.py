@@ -10,21 +10,11 @@ from gguplan.findings import Finding, InputError, Place
 from gguplan.language import _, plural
 from gguplan.model.participation.cascade import CascadeResult
 from gguplan.model.participation.overview import ParticipationOverview
-from gguplan.reports.charts.drawing import Picture
-from gguplan.reports.charts.look import (
-    ALARM,
-    BAND,
-    INK,
-    LESS,
-    SOFT,
-    Row,
-    clean,
-    data,
-    euro_axis,
-    percent_axis,
-    picture,
-    source_note,
-)
+from gguplan.reports.charts.axes import euro_axis, percent_axis
+from gguplan.reports.charts.drawing import Picture, picture
+from gguplan.reports.charts.look import ALARM, BAND, INK, LESS, SOFT, Row, clean, source_note
+from gguplan.reports.charts.marks import Dots, Mark, Scale, Strokes, Surface, Words
+from gguplan.reports.charts.panel import Panel
 from gguplan.wording.amounts import decimals, format_number, per_inhabitant
 
 _WIDTH: Final = 540
@@ -51,8 +41,6 @@ def tipping_charts(overview: ParticipationOverview) -> dict[str, Picture]:
 def tipping_chart(overview: ParticipationOverview, programme: str) -> Picture:
     """The cascade of one programme: which share of the inhabitants accepts each rate, over all draws, which share is
     needed at it, and round by round how it goes in the draw that ends in the middle."""
-    import altair as alt
-
     cascade = overview.cascades[programme]
     title = next(
         clean(candidate.programme.title, 80) for candidate in overview.programmes if candidate.name == programme
@@ -68,32 +56,27 @@ def tipping_chart(overview: ParticipationOverview, programme: str) -> Picture:
         )
     ]
     rounds = _rounds(cascade, float(rates[-1]))
-    x_scale = alt.Scale(domain=[float(rates[0]), float(rates[-1])], nice=False)
-    y_scale = alt.Scale(domain=[0, 1], nice=False)
-    x = alt.X(
-        "rate:Q",
-        scale=x_scale,
-        axis=euro_axis(_("rate in euros per inhabitant"), float(rates[0]), float(rates[-1]), tickCount=7, grid=False),
-    )
-    axis = percent_axis(_("share of the inhabitants"), values=[0, 0.2, 0.4, 0.6, 0.8, 1])
-    y = alt.Y("accepts:Q", scale=y_scale, axis=axis)
-    chart = alt.Chart(data(curve))
-    layers: list[Any] = [
-        chart.mark_area(color=BAND, opacity=1).encode(x=x, y=alt.Y("low:Q", scale=y_scale), y2=alt.Y2("high:Q")),
-        chart.mark_line(color=LESS, strokeWidth=2.5).encode(x=x, y=y),
+    first, last = float(rates[0]), float(rates[-1])
+    band = [(row["rate"], row["high"]) for row in curve] + [(row["rate"], row["low"]) for row in reversed(curve)]
+    marks: list[Mark] = [
+        Surface(tuple(band), BAND),
+        Strokes((tuple((row["rate"], row["accepts"]) for row in curve),), LESS, 2.5),
     ]
     if cascade.price is None:
-        dashed = chart.mark_line(color=INK, strokeWidth=1.8, strokeDash=[6, 4])
-        layers.append(dashed.encode(x=x, y=alt.Y("needed:Q", scale=y_scale)))
-    layers += _upright(cascade, x)
-    if rounds:
-        at = alt.Chart(data(rounds)).encode(x=x, y=alt.Y("share:Q", scale=y_scale))
-        layers += [
-            at.mark_point(shape="circle", filled=True, fill="white", stroke=INK, strokeWidth=1.2, size=190, opacity=1),
-            at.mark_text(fontSize=10, fontWeight="bold").encode(text=alt.Text("number:N")),
-        ]
-    layers += _line_names(curve, cascade.price is None)
-    body = alt.layer(*layers, width=_WIDTH, height=_HEIGHT)
+        marks.append(Strokes((tuple((row["rate"], row["needed"]) for row in curve),), INK, 1.8, "6,4"))
+    marks += _upright(cascade)
+    for dot in rounds:
+        at = (dot["rate"], dot["share"])
+        marks.append(Dots((at,), "circle", "white", 190, INK, 1.2))
+        marks.append(Words((dot["number"],), at, anchor="middle", size=10, bold=True))
+    marks += _line_names(curve, cascade.price is None)
+    panel = Panel(
+        Scale(first, last, _WIDTH),
+        Scale(0, 1, _HEIGHT, upwards=True),
+        tuple(marks),
+        euro_axis(_("rate in euros per inhabitant"), first, last, most=10, grid=False),
+        percent_axis(_("share of the inhabitants"), [0, 0.2, 0.4, 0.6, 0.8, 1]),
+    )
     chance, error = cascade.chance_of_collapse
     legend = (
         _(
@@ -122,7 +105,7 @@ def tipping_chart(overview: ParticipationOverview, programme: str) -> Picture:
         *_ending(cascade),
     ]
     note = source_note([overview.result.population], legend, words[2])
-    return picture([body], _("At which rate does it tip?"), title, note, words)
+    return picture([panel], _("At which rate does it tip?"), title, note, words)
 
 
 def _curve(cascade: CascadeResult) -> tuple[Any, Any]:
@@ -149,39 +132,22 @@ def _rounds(cascade: CascadeResult, last: float) -> list[Row]:
     return [dot for dot in dots[:_MOST_ROUNDS] if dot["rate"] <= last]
 
 
-def _upright(cascade: CascadeResult, x: Any) -> list[Any]:
-    """Lines at the first rate and at the tipping rate, named so that neither name covers the other."""
-    import altair as alt
-
+def _upright(cascade: CascadeResult) -> list[Mark]:
+    """Lines at the first rate and at the tipping rate, each with its name above it."""
     first, tipping = cascade.first_rate, cascade.tipping_rate
-    lines: list[Row] = [
-        {
-            "rate": first,
-            "label": _("at the start {rate}", rate=per_inhabitant(first)),
-            "side": "left" if first >= tipping else "right",
-        },
-        {
-            "rate": tipping,
-            "label": _("tipping rate {rate}", rate=per_inhabitant(tipping)),
-            "side": "right" if first >= tipping else "left",
-        },
-    ]
-    layers: list[Any] = []
-    for row, colour, dash, level in zip(lines, (SOFT, ALARM), ([1, 0], [2, 2]), (-16, -30), strict=True):
-        line = alt.Chart(data([row]))
-        layers += [
-            line.mark_rule(color=colour, strokeWidth=1.5, strokeDash=dash, y=level + 4, y2=_HEIGHT).encode(x=x),
-            line.mark_text(align="left", baseline="bottom", dx=2, y=level + 6, fontWeight="bold").encode(
-                x=x, text=alt.Text("label:N")
-            ),
-        ]
-    return layers
+    lines = (
+        (first, _("at the start {rate}", rate=per_inhabitant(first)), SOFT, "", 16),
+        (tipping, _("tipping rate {rate}", rate=per_inhabitant(tipping)), ALARM, "2,2", 30),
+    )
+    marks: list[Mark] = []
+    for rate, label, colour, dash, level in lines:
+        marks.append(Strokes((((rate, 1.0), (rate, 0.0)),), colour, 1.5, dash, past=(level - 4, 0)))
+        marks.append(Words((label,), (rate, 1.0), across=2, down=-level + 6, foot="above", bold=True))
+    return marks
 
 
-def _line_names(curve: list[Row], with_needed: bool) -> list[Any]:
+def _line_names(curve: list[Row], with_needed: bool) -> list[Mark]:
     """The names of the lines, at their right ends: of what is accepted, and of what is needed where that is drawn."""
-    import altair as alt
-
     end = curve[-1]
     names = [
         {"rate": end["rate"], "at": end["accepts"], "label": _("accepts")},
@@ -193,8 +159,7 @@ def _line_names(curve: list[Row], with_needed: bool) -> list[Any]:
         names[0]["at"], names[1]["at"] = (
             end["accepts"] + sign * 0.03 for sign in ((1, -1) if end["accepts"] >= end["needed"] else (-1, 1))
         )
-    text = alt.Chart(data(names)).mark_text(align="left", dx=6, fontWeight="bold")
-    return [text.encode(x=alt.X("rate:Q"), y=alt.Y("at:Q"), text=alt.Text("label:N"))]
+    return [Words((name["label"],), (name["rate"], name["at"]), across=6, bold=True) for name in names]
 
 
 def _ending(cascade: CascadeResult) -> list[str]:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Callable
+from math import ceil, floor
+from typing import Final
+
+from msgspec.structs import replace
 
 from gguplan.language import _
 from gguplan.model.spending import CHANCES, Spending
 from gguplan.reports.beside_a_forecast import rounding_unit
-from gguplan.reports.charts.drawing import Picture
-from gguplan.reports.charts.look import INK, LESS, SOFT, Row, clean, data, euro_axis, percent_axis, picture, wrapped
+from gguplan.reports.charts.axes import euro_axis, percent_axis, round_marks, with_zero
+from gguplan.reports.charts.drawing import Picture, picture
+from gguplan.reports.charts.look import INK, LESS, SOFT, Row, clean, wrapped
+from gguplan.reports.charts.marks import Anchor, Dots, Mark, Point, Scale, Shape, Strokes, Words
+from gguplan.reports.charts.panel import Panel
 from gguplan.reports.terminal.forecast import history_line
 from gguplan.wording.amounts import format_about
 from gguplan.wording.rounded_amounts import about, formatted_to, rounded_to
@@ -17,6 +24,8 @@ from gguplan.wording.whole_sentences import whole_sentence
 
 _LOW, _HIGH = CHANCES.index(0.1), CHANCES.index(0.9)
 _WIDTH: Final = 250
+_ROW: Final = 24
+_ROW_OF_TWO: Final = 28
 _NAME: Final = 36
 _WIDEST: Final = 2.0
 """The share of a budget beyond which an interval is cut off: one programme must not press all others together."""
@@ -163,94 +172,64 @@ def _underspends(spending: Spending) -> list[Row]:
     return rows
 
 
-def _ratios(rows: list[Row]) -> Any:
-    import altair as alt
+def _ratios(rows: list[Row]) -> Panel:
+    def share(row: Row, name: str) -> float:
+        return min(float(row[f"{name}_cents"] / row["budget_cents"]), _WIDEST)
 
-    made = {name: f"datum.{name}_cents / datum.budget_cents" for name in ("expected", "low", "high")}
     top = min(_WIDEST, max(1.05, *(row["high_cents"] / row["budget_cents"] for row in rows)))
-    x_scale = alt.Scale(domain=[0, top], nice=False, clamp=True)
-    x = alt.X("expected:Q", scale=x_scale, axis=percent_axis(_("of the net budget"), tickCount=5))
-    whole = alt.Chart(data([{}])).mark_rule(color=INK, strokeDash=[2, 2]).encode(x=alt.XDatum(1))
-    layers = [whole, _heading(_("net budget")), *_intervals(rows, made, x, alt.X("low:Q", scale=x_scale))]
-    beyond = [row for row in rows if row["high_cents"] > _WIDEST * row["budget_cents"]]
+    x, y = Scale(0, top, _WIDTH), Scale(0, len(rows), _ROW * len(rows))
+    marks = [_upright(1, len(rows)), _heading(_("net budget"), x), *_intervals(rows, share, x)]
+    beyond = tuple((top, row["row"] + 0.5) for row in rows if row["high_cents"] > _WIDEST * row["budget_cents"])
     if beyond:
-        arrows = alt.Chart(data(beyond)).mark_point(shape="triangle-right", filled=True, color=LESS, size=60, x=_WIDTH)
-        layers.append(arrows.encode(y=_rows()))
-    return alt.layer(*layers, width=_WIDTH, height=23 * len(rows))
+        marks.append(Dots(beyond, "triangle-right", LESS, 60))
+    return Panel(x, y, tuple(marks), replace(percent_axis(_("of the net budget"), round_marks(0, top)), grid=False))
 
 
-def _left_over(rows: list[Row]) -> Any:
-    import altair as alt
+def _left_over(rows: list[Row]) -> Panel:
+    def euros(row: Row, name: str) -> float:
+        return float(row[f"{name}_cents"] / 100)
 
-    made = {name: f"datum.{name}_cents / 100" for name in ("expected", "low", "high")}
-    low = min(0, *(row["low_cents"] for row in rows)) / 100
-    high = max(0, *(row["high_cents"] for row in rows)) / 100
-    high = high if high > low else 1.0
-    x_scale = alt.Scale(domain=[low, high], nice=True)
-    axis = euro_axis(_("euros left over; below 0 more is spent than there is"), low, high, tickCount=3)
-    zero = alt.Chart(data([{}])).mark_rule(color=INK, strokeDash=[2, 2]).encode(x=alt.XDatum(0))
-    layers = [
-        zero,
-        _heading(_("left over")),
-        *_intervals(rows, made, alt.X("expected:Q", scale=x_scale, axis=axis), alt.X("low:Q", scale=x_scale)),
-    ]
-    return alt.layer(*layers, width=_WIDTH, height=27 * len(rows))
+    low, high = with_zero([row[name] / 100 for row in rows for name in ("low_cents", "high_cents")])
+    marks_of_axis = round_marks(low, high)
+    step = marks_of_axis[1] - marks_of_axis[0]
+    # The axis ends at a mark, where one lies close.
+    x = Scale(step * floor(low / step), step * ceil(high / step), _WIDTH)
+    title = _("euros left over; below 0 more is spent than there is")
+    marks = [_upright(0, len(rows)), _heading(_("left over"), x), *_intervals(rows, euros, x)]
+    y = Scale(0, len(rows), _ROW_OF_TWO * len(rows))
+    return Panel(x, y, tuple(marks), euro_axis(title, x.low, x.high, grid=False))
 
 
-def _intervals(rows: list[Row], made: dict[str, str], x: Any, low: Any) -> list[Any]:
+def _upright(value: float, rows: int) -> Mark:
+    """A dotted line through all rows."""
+    return Strokes((((value, 0), (value, rows)),), INK, dash="2,2")
+
+
+def _intervals(rows: list[Row], value_of: Callable[[Row, str], float], x: Scale) -> list[Mark]:
     """Names at the left, intervals with a point for what is expected, and amounts at the right."""
-    import altair as alt
-
-    layers: list[Any] = []
-    for together, shape, colour, weight in ((False, "circle", LESS, "normal"), (True, "diamond", INK, "bold")):
-        some = alt.Chart(data([row for row in rows if row["all"] == together]))
-        for name, formula in made.items():
-            some = some.transform_calculate(**{name: formula})
-        layers += [
-            some.mark_rule(color=colour, strokeWidth=2).encode(x=low, x2=alt.X2("high:Q"), y=_rows()),
-            some.mark_point(shape=shape, filled=True, fill=colour, stroke="white", size=75, opacity=1).encode(
-                x=x, y=_rows()
-            ),
-        ]
-        colour = INK if together else SOFT
-        layers += _text([(row["row"], row["name"]) for row in rows if row["all"] == together], weight, INK, "right")
-        layers += _text([(row["row"], row["label"]) for row in rows if row["all"] == together], weight, colour, "left")
-    return layers
+    marks: list[Mark] = []
+    shapes: tuple[tuple[bool, Shape, float, str], ...] = ((False, "circle", 75, LESS), (True, "diamond", 110, INK))
+    for together, shape, size, colour in shapes:
+        some = [(row["row"] + 0.5, row) for row in rows if row["all"] == together]
+        lines = tuple(((value_of(row, "low"), at), (value_of(row, "high"), at)) for at, row in some)
+        marks.append(Strokes(lines, colour, 2))
+        marks.append(Dots(tuple((value_of(row, "expected"), at) for at, row in some), shape, colour, size, "white"))
+        for at, row in some:
+            marks.append(_beside((x.low, at), wrapped(row["name"], _NAME, 2), together, INK, "end"))
+            amount = row["label"].split("\n")
+            marks.append(_beside((x.high, at), amount, together, INK if together else SOFT, "start"))
+    return marks
 
 
-def _text(rows: list[tuple[int, str]], weight: Any, colour: str, align: Any) -> list[Any]:
-    """Text beside the chart, over two lines where it is long: what is aligned right stands at its left."""
-    import altair as alt
-
-    written = [(row, text.split("\n") if "\n" in text else wrapped(text, _NAME, 2)) for row, text in rows]
-    layers = []
-    for lines in (1, 2):
-        if some := [{"row": row, "text": text} for row, text in written if len(text) == lines]:
-            mark = alt.Chart(data(some)).mark_text(
-                align=align,
-                x=-12 if align == "right" else _WIDTH + 12,
-                dy=-6 * (lines - 1),
-                lineHeight=12,
-                fontSize=11 if lines == 1 else 10.5,
-                fontWeight=weight,
-                color=colour,
-            )
-            layers.append(mark.encode(y=_rows(), text=alt.Text("text:N")))
-    return layers
+def _beside(at: Point, lines: list[str], bold: bool, colour: str, anchor: Anchor) -> Words:
+    """Text beside the chart, smaller over two lines: what ends at its point stands at its left."""
+    across, size = 12 if anchor == "start" else -12, 11 if len(lines) == 1 else 10
+    return Words(lines, at, across=across, anchor=anchor, size=size, bold=bold, colour=colour)
 
 
-def _heading(text: str) -> Any:
+def _heading(text: str, x: Scale) -> Words:
     """What stands above the amounts at the right."""
-    import altair as alt
-
-    mark = alt.Chart(data([{"text": text}])).mark_text(align="left", baseline="bottom", x=_WIDTH + 12, y=-4, color=SOFT)
-    return mark.encode(text=alt.Text("text:N"))
-
-
-def _rows() -> Any:
-    import altair as alt
-
-    return alt.Y("row:O", sort=None, axis=None)
+    return Words((text,), (x.high, 0), across=12, down=-4, foot="above", colour=SOFT)
 
 
 def _percent(cents: int, row: Row) -> str:

@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, assert_never
+from typing import Final, assert_never
 
 from gguplan.fund.municipalities import STATUSES, Status
 from gguplan.language import _, listed_with_and
 from gguplan.model.years_ahead.bill_in_a_year import YearAhead
 from gguplan.money import Integers
-from gguplan.reports.charts.drawing import Picture
-from gguplan.reports.charts.look import (
-    ALARM,
-    BAND,
-    INK,
-    LESS,
-    SOFT,
-    Row,
-    axis_amount,
-    before_cascades,
-    clean,
-    data,
-    edged,
-    euro_axis,
-    picture,
-    written,
-)
+from gguplan.reports.charts.axes import Axis, axis_amount, euro_axis
+from gguplan.reports.charts.drawing import Picture, picture
+from gguplan.reports.charts.look import ALARM, BAND, INK, LESS, SOFT, Row, before_cascades, clean
+from gguplan.reports.charts.marks import Anchor, Dots, Mark, Point, Scale, Shape, Strokes, Surface, Words
+from gguplan.reports.charts.panel import Key, Panel
 from gguplan.reports.terminal.years_ahead import heading_of_horizon
 from gguplan.wording.amounts import format_about, format_euros
 from gguplan.wording.population import status_in_words
@@ -35,7 +23,7 @@ _HEIGHT: Final = 250
 _MOST_LABELS: Final = 7
 
 
-def _shape_of(status: Status) -> str:
+def _shape_of(status: Status) -> Shape:
     """The mark of a year with a count of this status."""
     match status:
         case "final":
@@ -56,8 +44,6 @@ def bill_chart(title: str, years: Sequence[YearAhead], note: str = "", of_horizo
     `title` is that of the scenario. With `of_horizon` the budgets are those of each year, which an indexation makes
     uncertain too; else the budget is that of one year, over the inhabitants of each.
     """
-    import altair as alt
-
     rows: list[Row] = [
         {
             "year": str(year.year),
@@ -75,31 +61,29 @@ def bill_chart(title: str, years: Sequence[YearAhead], note: str = "", of_horizo
     solid, ahead = rows[: start + 1], rows[start:]
     low, high = min(row["low_cents"] for row in rows) / 100, max(row["high_cents"] for row in rows) / 100
     room = (high - low or high or 1.0) * 0.25
-    y_scale = alt.Scale(domain=[low - room if low < 0 else max(low - room, 0), high + room], nice=False, zero=False)
-    x = alt.X("year:O", axis=alt.Axis(title=_("year"), labelAngle=0, labelOverlap=True, grid=False))
-    y = alt.Y("euros:Q", scale=y_scale, axis=euro_axis(_("euros a year"), low - room, high + room, tickCount=5))
+    bottom = low - room if low < 0 else max(low - room, 0)
     present = [status for status in STATUSES if any(row["status"] == status for row in rows)]
-    words = {status: _("inhabitants {status}", status=status_in_words(status)) for status in present}
-    shape = alt.Shape(
-        "status:N",
-        scale=alt.Scale(domain=present, range=[_shape_of(status) for status in present]),
-        legend=alt.Legend(title=None, orient="top", labelExpr=written(words), symbolSize=70, symbolFillColor=LESS),
-    )
-
-    layers: list[Any] = []
+    marks: list[Mark] = []
     if len(rows) == 1:
-        layers.append(_of(rows).mark_rule(color=LESS, strokeWidth=3).encode(x=x, y=_low(y_scale), y2=alt.Y2("high:Q")))
+        marks.append(Strokes((_interval(rows[0], 0),), LESS, 3))
     elif len(ahead) > 1:
-        layers += [
-            _of(ahead).mark_area(color=BAND, opacity=1).encode(x=x, y=_low(y_scale), y2=alt.Y2("high:Q")),
-            _of(ahead).mark_line(color=LESS, strokeWidth=2, strokeDash=[5, 4]).encode(x=x, y=y),
-        ]
-    layers += [
-        _of(solid).mark_line(color=LESS, strokeWidth=2).encode(x=x, y=y),
-        _of(rows).mark_point(filled=True, fill=LESS, stroke="white", size=90, opacity=1).encode(x=x, y=y, shape=shape),
-        *_labels(rows, x, y),
-    ]
-    body = alt.layer(*layers, width=_WIDTH, height=_HEIGHT)
+        marks += [_band(ahead, start), Strokes((_line(ahead, start),), LESS, 2, "5,4")]
+    marks.append(Strokes((_line(solid),), LESS, 2))
+    for status in present:
+        points = tuple(point for point, row in zip(_line(rows), rows, strict=True) if row["status"] == status)
+        marks.append(Dots(points, _shape_of(status), LESS, 90, "white"))
+    marks += _labels(rows)
+    panel = Panel(
+        Scale(0, len(rows), _WIDTH),
+        Scale(bottom, high + room, _HEIGHT, upwards=True),
+        tuple(marks),
+        _axis_of_years(_("year"), rows),
+        euro_axis(_("euros a year"), bottom, high + room, most=8),
+        tuple(
+            Key(_("inhabitants {status}", status=status_in_words(status)), LESS, _shape_of(status), 70)
+            for status in present
+        ),
+    )
     municipality = years[0].bill.municipality
     first, last = years[0].year, years[-1].year
     span = str(first) if first == last else f"{first}–{last}"
@@ -116,7 +100,7 @@ def bill_chart(title: str, years: Sequence[YearAhead], note: str = "", of_horizo
     notes += before_cascades(year.result.fund_year for year in years if year.result is not None)
     amounts = listed_with_and(_amount_of(year, known) for year, known in zip(years, counted, strict=True))
     return picture(
-        [body],
+        [panel],
         _("{name}: what it pays in {years}", name=clean(municipality.name, 40), years=span),
         heading_of_horizon(clean(title, 90))
         if of_horizon
@@ -146,8 +130,6 @@ def balance_chart(
     `reserve_floor` the floor of its own.
     Amounts are printed to so many euros as `unit` says; without it to thousands for a fund of more than a million.
     """
-    import altair as alt
-
     start = _("start of {year}", year=int(years[0]))
     unit = unit or _unit(expected)
     rows: list[Row] = [] if opening is None else [_opening(start, int(opening), floor, unit)]
@@ -176,41 +158,34 @@ def balance_chart(
     room = (top - bottom or 1.0) * 0.08
     for row in rows:
         row["shown"] = axis_amount(row["cents"], bottom, top)
-    y_scale = alt.Scale(domain=[bottom - room * (bottom < 0), top + 2 * room], nice=False)
-    x = alt.X(
-        "year:O",
-        sort=[row["year"] for row in rows],
-        axis=alt.Axis(title=_("end of the year"), labelAngle=0, labelOverlap=True, grid=False),
-    )
-    y = alt.Y("euros:Q", scale=y_scale, axis=euro_axis(_("euros"), bottom, top, tickCount=6))
-    layers: list[Any] = [
-        _of(rows).mark_area(color=BAND, opacity=1).encode(x=x, y=_low(y_scale), y2=alt.Y2("high:Q")),
-        alt.Chart(data([{}])).mark_rule(color=INK).encode(y=alt.YDatum(0)),
-        _of(rows).mark_line(color=LESS, strokeWidth=2).encode(x=x, y=y),
+    everywhere = (0, len(rows))
+    marks: list[Mark] = [
+        Strokes((_interval(rows[0], 0),), BAND, 12) if len(rows) == 1 else _band(rows),
+        Strokes((tuple((at, 0.0) for at in everywhere),), INK),
+        Strokes((_line(rows),), LESS, 2),
     ]
-    if len(rows) == 1:
-        layers.insert(
-            0, _of(rows).mark_rule(color=BAND, strokeWidth=12).encode(x=x, y=_low(y_scale), y2=alt.Y2("high:Q"))
-        )
     if of_reserve:
-        dashes = _of(of_reserve)
-        layers.append(dashes.mark_line(color=SOFT, strokeWidth=1.8, strokeDash=[3, 3]).encode(x=x, y=y))
-        layers.append(dashes.mark_point(filled=True, fill=SOFT, shape="square", size=40, opacity=1).encode(x=x, y=y))
-        name = _of([{**of_reserve[-1], "label": _("reserve")}]).encode(x=x, y=y, text=alt.Text("label:N"))
-        layers += edged(name, align="center", baseline="top", dy=9, color=SOFT)
-    if floor is not None:
-        line = alt.Chart(data([{"floor_cents": int(floor)}])).transform_calculate(euros="datum.floor_cents / 100")
-        layers.append(line.mark_rule(color=ALARM, strokeDash=[6, 4], strokeWidth=1.5).encode(y=y))
-    if own_floor is not None:
-        line = alt.Chart(data([{"floor_cents": int(own_floor)}])).transform_calculate(euros="datum.floor_cents / 100")
-        layers.append(line.mark_rule(color=SOFT, strokeDash=[1, 3], strokeWidth=1.5).encode(y=y))
-    for below, shape, colour in ((False, "circle", LESS), (True, "triangle-down", ALARM)):
-        some = [row for row in rows if row["below"] == below]
-        if some:
-            mark = _of(some).mark_point(filled=True, fill=colour, stroke="white", shape=shape, size=95, opacity=1)
-            layers.append(mark.encode(x=x, y=y))
-    layers += _labels([{**row, "label": row["shown"]} for row in rows], x, y)
-    body = alt.layer(*layers, width=_WIDTH, height=_HEIGHT)
+        line = _line(of_reserve, len(rows) - len(of_reserve))
+        marks.append(Strokes((line,), SOFT, 1.8, "3,3"))
+        marks.append(Dots(line, "square", SOFT, 40))
+        marks.append(Words((_("reserve"),), line[-1], down=9, anchor="middle", foot="below", colour=SOFT, edge=True))
+    for limit, colour, dash in ((floor, ALARM, "6,4"), (own_floor, SOFT, "1,3")):
+        if limit is not None:
+            marks.append(Strokes((tuple((at, int(limit) / 100) for at in everywhere),), colour, 1.5, dash))
+    shapes: tuple[tuple[bool, Shape, str], ...] = ((False, "circle", LESS), (True, "triangle-down", ALARM))
+    for below, shape, colour in shapes:
+        points = tuple(point for point, row in zip(_line(rows), rows, strict=True) if row["below"] == below)
+        if points:
+            marks.append(Dots(points, shape, colour, 95, "white"))
+    marks += _labels([{**row, "label": row["shown"]} for row in rows])
+    y = Scale(bottom - room * (bottom < 0), top + 2 * room, _HEIGHT, upwards=True)
+    panel = Panel(
+        Scale(0, len(rows), _WIDTH),
+        y,
+        tuple(marks),
+        _axis_of_years(_("end of the year"), rows),
+        euro_axis(_("euros"), y.low, y.high, most=8),
+    )
     under = [row["year"] for row in rows if row["below"]]
     sentences = [
         _("{year}: {amount}.", year=row["year"], amount=row["label"])
@@ -250,7 +225,7 @@ def balance_chart(
     if under:
         under_the_title.append(_("A triangle is below the floor."))
     subtitle = " ".join(under_the_title)
-    return picture([body], title, subtitle, note or _("Computed with gguplan."), [f"{clean(title)}.", *sentences])
+    return picture([panel], title, subtitle, note or _("Computed with gguplan."), [f"{clean(title)}.", *sentences])
 
 
 def _opening(start: str, cents: int, floor: int | None, unit: int) -> Row:
@@ -259,33 +234,40 @@ def _opening(start: str, cents: int, floor: int | None, unit: int) -> Row:
     return {"year": start, **ends, "label": format_about(cents, unit), "below": floor is not None and cents < floor}
 
 
-def _of(rows: Sequence[Row]) -> Any:
-    """A chart of rows in cents, with the same in euros for its axes."""
-    import altair as alt
-
-    euros = alt.Chart(data(rows)).transform_calculate(euros="datum.cents / 100")
-    return euros.transform_calculate(low="datum.low_cents / 100").transform_calculate(high="datum.high_cents / 100")
+def _line(rows: Sequence[Row], first: int = 0) -> tuple[Point, ...]:
+    """A line through the amounts of rows, the first of which is the year with this number."""
+    return tuple((first + place + 0.5, row["cents"] / 100) for place, row in enumerate(rows))
 
 
-def _low(scale: Any) -> Any:
-    import altair as alt
+def _band(rows: Sequence[Row], first: int = 0) -> Surface:
+    """What lies between the low and the high amount of each row."""
+    ends = [_interval(row, first + place) for place, row in enumerate(rows)]
+    return Surface((*(high for high, _low in ends), *(low for _high, low in reversed(ends))), BAND)
 
-    return alt.Y("low:Q", scale=scale)
+
+def _interval(row: Row, place: int) -> tuple[Point, Point]:
+    """The high and the low amount of a row."""
+    return (place + 0.5, row["high_cents"] / 100), (place + 0.5, row["low_cents"] / 100)
 
 
-def _labels(rows: Sequence[Row], x: Any, y: Any) -> list[Any]:
+def _axis_of_years(title: str, rows: Sequence[Row]) -> Axis:
+    return Axis(title, tuple((place + 0.5, row["year"]) for place, row in enumerate(rows)), grid=False)
+
+
+def _labels(rows: Sequence[Row]) -> list[Words]:
     """The amounts of a few years, or of the first and the last of many."""
-    import altair as alt
+    few, last = len(rows) <= _MOST_LABELS, len(rows) - 1
+    points = _line(rows)
+    written = range(len(rows)) if few else (0, last)
+    return [
+        _label(rows[place]["label"], points[place], "middle" if few else "start" if place == 0 else "end")
+        for place in written
+    ]
 
-    few = len(rows) <= _MOST_LABELS
-    layers = []
-    for place, row in enumerate(rows):
-        if not few and place not in (0, len(rows) - 1):
-            continue
-        align = "center" if few else "left" if place == 0 else "right"
-        text = _of([row]).encode(x=x, y=y, text=alt.Text("label:N"))
-        layers += edged(text, align=align, baseline="bottom", dy=-10, dx={"left": -6, "right": 6}.get(align, 0))
-    return layers
+
+def _label(words: str, at: Point, anchor: Anchor) -> Words:
+    across = {"start": -6, "middle": 0, "end": 6}[anchor]
+    return Words((words,), at, across=across, down=-10, anchor=anchor, foot="above", edge=True)
 
 
 def _amount(year: YearAhead) -> str:

@@ -19,19 +19,8 @@ from gguplan.wording.unbroken_amounts import in_a_line
 _PLOT_ON_A_TELEPHONE: Final = 270
 """As wide as fits beside an axis on a telephone, with letters that can be read there."""
 
-_TAG: Final = re.compile(r"""<(?:"[^"]*"|[^">])*>""")
-"""A tag with its attributes; text before and after it is never touched."""
-
-_NOISE: Final = re.compile(
-    r' (?:xmlns|xmlns:xlink|version|class|pointer-events|aria-hidden|aria-label|aria-roledescription)="[^"]*"'
-    r'| role="graphics-[a-z]+"| opacity="1"'
-)
-"""What an SVG says for other uses than to be seen on a page."""
-
-_SIZE: Final = re.compile(r' (?:width|height)="[0-9.]+"')
-_NOTHING: Final = re.compile(r'<path d=""[^>]*/>')
-_DECIMALS: Final = re.compile(r"(\.[0-9]{2})[0-9]+")
-_OWN: Final = re.compile(r'aria-labelledby="(p[0-9a-f]+)-title')
+_ALONE: Final = re.compile(r' (?:xmlns|version|width|height)="[^"]*"')
+"""What an SVG says at its head that is no part of a page: there it is as wide as it may be."""
 
 
 class Drawn(Struct, frozen=True):
@@ -74,13 +63,6 @@ def changes(results: Sequence[CarriedBills]) -> list[Change]:
 
 def _within(drawn: Picture, name: str) -> Markup:
     """The picture as an element of the page, as wide as it may be; its ids begin with `name`."""
-    text = svg_of(drawn).decode()
-    own = _OWN.search(text)
-    assert own is not None
-
-    def plain(tag: re.Match[str]) -> str:
-        return _DECIMALS.sub(r"\1", _NOISE.sub("", tag[0])).replace(own[1], name)
-
-    head, body = _TAG.sub(plain, text).split(">", 1)
+    head, body = svg_of(drawn, name).decode().split(">", 1)
     # Drawn by gguplan's own charts, in which every text from data is escaped.
-    return Markup(_SIZE.sub("", head) + ">" + _NOTHING.sub("", body))
+    return Markup(_ALONE.sub("", head) + ">" + body)

@@ -9,7 +9,6 @@ from gguplan.model.comparison import Comparison
 from gguplan.model.spending import Spending
 from gguplan.reports.charts import drawing
 from gguplan.reports.charts.effects import effects_by_size
-from gguplan.reports.charts.look import untitled
 from gguplan.reports.charts.maps import effect_map
 from gguplan.reports.charts.underspend import left_over_chart, programmes_chart
 from gguplan.reports.charts.years import balance_chart
@@ -61,4 +60,4 @@ def picture_of_balance(horizon: Horizon, title: str) -> Picture:
 
 
 def _picture(key: str, drawn: drawing.Picture) -> Picture:
-    return Picture(key, drawn.title, drawn.alt, lambda: drawing.png_of(untitled(drawn)))
+    return Picture(key, drawn.title, drawn.alt, lambda: drawing.png_of(drawing.untitled(drawn)))

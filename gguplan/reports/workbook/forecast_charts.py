@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from gguplan.language import _
 from gguplan.model.spending import Spending
-from gguplan.reports.charts.look import round_marks, with_zero
+from gguplan.reports.charts.axes import round_marks, with_zero
 from gguplan.reports.charts.underspend import left_over_in_words, programmes_in_words
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.styles import BLUE, GREY, GRID, axis_format
