@@ -94,6 +94,26 @@ def test_a_shortfall_of_a_programme_that_ended_is_paid_by_inhabitants(tmp_path: 
     assert horizon.to_pay.tolist() == [171_000, 62_100, 50_000]
 
 
+def test_a_shortfall_that_is_not_known_is_divided_by_inhabitants_where_nothing_else_is_paid(tmp_path: Path) -> None:
+    """What is spent of 1.800,00, of which 1.000,00 is paid for, is not known, and the programme that is left lapses: in
+    the year after what is short is all there is to pay."""
+    left = (
+        '[programmes.b]\ntitle = "B"\nnet = "500.00"\nvat = "none"\nunderspend = "general"\n'
+        '[opt_outs.b]\nmunicipalities = ["Delft"]\nsettlement = "shrink"\n'
+        '[thresholds.b]\nmunicipalities = "all"\notherwise = "not_levied"\n'
+    )
+    more = years_to(2017, 'ends = 2016\nfrom_balance = { 2016 = "800.00" }', 'shortfall = "raise"\n')
+    horizon = horizon_of(tmp_path, left + more)
+    of_all, people = bills_of_all(horizon, 1), horizon.by_year[1].population.inhabitants
+    assert of_all is not None and horizon.by_year[1].result is not None
+    assert bills(horizon, ["GM0599"] * 2)[1].interval == InInterval(shortfall=True)
+    low, high = np.quantile(horizon.to_pay_drawn[:, 1], [0.1, 0.9])
+    assert 0 < low < of_all.to_pay.sum() < high
+    for ends, whole in ((of_all.low, low), (of_all.high, high)):
+        # Each is rounded for itself.
+        assert np.abs(ends - whole * people / people.sum()).max() < 1
+
+
 def test_where_nobody_pays_there_are_no_bills_of_all(tmp_path: Path) -> None:
     horizon = horizon_of(tmp_path, years_to(2017, 'ends = 2016\nrealised = { 2016 = "1000.00" }'))
     assert bills_of_all(horizon, 1) is None and bills_of_all(horizon, 0) is not None

@@ -102,6 +102,12 @@ def test_a_budget_that_is_too_low_in_a_draw_is_then_that_of_what_is_expected() -
     assert drawn(fund(fixed, EXPECTED), HALF_AND_TWICE).own.tolist() == [[1000] * 3, [2500, 1900, 1600]]
 
 
+def test_a_budget_is_at_least_a_cent_in_every_draw() -> None:
+    """A hundredth of a cent is a cent, and twice a cent is two."""
+    hundredth = {"a": np.array([0.01, 2.0])}
+    assert drawn(fund(programme(gross="0.01"), EXPECTED), hundredth).together.tolist() == [1, 2]
+
+
 def test_who_pays_through_a_threshold_is_decided_in_every_draw() -> None:
     """Without Bee 80 % of all inhabitants take part, and 70 % in the second draw: at least 75 % are needed."""
     outside = (opt_out(EXPECTED, "Bee", settlement="redistribute"),)
