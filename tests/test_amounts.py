@@ -96,7 +96,7 @@ def test_what_is_to_come_of_a_small_fund_is_no_round_nought(tmp_path: Path) -> N
     def told_by(*words: str) -> str:
         outcome = CliRunner().invoke(app, [*words, "--lang", "en"])
         assert outcome.exit_code == 0, outcome.output
-        return outcome.stdout
+        return outcome.stdout + outcome.stderr
 
     assert "together pay between €810 and €822, with VAT" in told_by("run", str(file), "--year", "2027")
     swept = told_by("sweep", str(file), "--vary", "programmes.a.gross=700:900:3", "--draws", "100")
