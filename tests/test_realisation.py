@@ -220,7 +220,7 @@ def test_draws_do_not_depend_on_the_other_programmes() -> None:
 
 def test_draws_with_equal_scores_come_in_their_own_order() -> None:
     forecast = forecast_of(simulated(5, 6, 3)[0])
-    scores = np.arange(1_000) % 3 * 1.0
+    scores = np.arange(1_000.0) % 3
     ratios = ratios_at(forecast, 0, scores)
     for score in (0, 1, 2):
         assert (np.diff(ratios[scores == score]) >= 0).all()
