@@ -117,12 +117,12 @@ def splits_with_steps(totals: Sequence[int], weights: ArrayLike, codes: ArrayLik
     weight, whole_weight = _weights(weights)
     code = _codes(codes, len(weight))
     rows, made = max(1, _CELLS_IN_A_BLOCK // len(weight)), list[Split]()
-    whole_numbers = weight.astype(np.int64, copy=False)
+    whole_numbers = np.asarray(weight, np.int64)
     for start in range(0, len(totals), rows):
         block = totals[start : start + rows]
         shares, remainders, left_over = _divide(np.array(block, dtype=np.int64), weight, whole_weight)
         first = _first_in_queue(remainders, left_over, weight, whole_weight, code)
-        whole, remainder = (array.astype(np.int64, copy=False) for array in (shares, remainders))
+        whole, remainder = np.asarray(shares, np.int64), np.asarray(remainders, np.int64)
         of_each = zip(block, whole, remainder, left_over.tolist(), whole + first, strict=True)
         made += [
             Split(total, whole_numbers, cents, left, count, parts, code) for total, cents, left, count, parts in of_each
@@ -162,7 +162,7 @@ def _divide(totals: Integers, weight: NDArray[Any], whole_weight: int) -> tuple[
     left_over = rest - share.sum(axis=1)
     if multiples is not None:
         share += multiples[:, None] * weight
-    return share, product, left_over.astype(np.int64, copy=False)
+    return share, product, left_over.astype(np.int64)
 
 
 def _first_in_queue(
@@ -172,7 +172,7 @@ def _first_in_queue(
     # Numbers of four bytes are sorted several times as fast.
     compared = remainder.astype(np.int32) if whole_weight <= _LARGEST_OF_FOUR_BYTES else remainder
     ordered, row = np.sort(compared, axis=1), np.arange(len(compared))
-    least = np.where(left_over > 0, ordered[row, -left_over], whole_weight).astype(compared.dtype, copy=False)
+    least = np.where(left_over > 0, ordered[row, -left_over], whole_weight).astype(compared.dtype)
     first: NDArray[np.bool_] = compared >= least[:, None]
     tied = np.flatnonzero(ordered[row, -left_over - 1] == least)
     if len(tied):

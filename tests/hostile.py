@@ -451,7 +451,7 @@ class Watch:
         for path in paths:
             if isinstance(path, (str, bytes, os.PathLike)):
                 place = os.path.realpath(os.fsdecode(path))
-                if not place.startswith((self.folder, "/dev/null")) and "/__pycache__/" not in place:
+                if not place.startswith((self.folder, "/dev/null")) and "/__pycache__" not in place:
                     self.outside.append(f"{event} {place}")
 
 

@@ -221,10 +221,10 @@ def test_amounts_are_written_as_the_language_does() -> None:
 
 
 def test_an_amount_that_is_only_roughly_known_has_no_cents() -> None:
-    assert format_about(123_456_789) == "€1,235,000"
+    assert format_about(123_456_789, 1_000) == "€1,235,000"
     assert format_about(-123_456_789, 1) == "-€1,234,568"
     set_language("nl")
-    assert format_about(123_456_789) == "€ 1.235.000"
+    assert format_about(123_456_789, 1_000) == "€ 1.235.000"
     assert format_about(-123_456_789, 1) == "-€ 1.234.568"
 
 
@@ -232,6 +232,10 @@ def test_counts_and_other_numbers_have_the_marks_of_the_language() -> None:
     assert (format_number(17_081_507), format_number(Decimal("0.125"))) == ("17,081,507", "0.125")
     set_language("nl")
     assert (format_number(17_081_507), format_number(Decimal("0.125"))) == ("17.081.507", "0,125")
+
+
+def test_a_rate_times_inhabitants_is_a_whole_number() -> None:
+    assert rate_times(5_000, [3, 1]).dtype == np.int64
 
 
 def test_half_a_cent_goes_up_in_a_rate_times_inhabitants() -> None:
@@ -298,3 +302,28 @@ def test_of_equal_remainders_the_larger_weight_goes_first() -> None:
     """2 cents over 1 and 3 is ½ and 1½: both leave 2 ÷ 4 cent, and the larger weight goes first, whatever its code."""
     steps = split_with_steps(2, [1, 3], [10, 20])
     assert (steps.remainder.tolist(), steps.rank.tolist(), steps.parts.tolist()) == ([2, 2], [2, 1], [0, 2])
+
+
+def test_several_totals_in_several_blocks_have_the_steps_of_each() -> None:
+    """Over 30,000 units four totals are divided together, so that five are two blocks; without codes the place
+    settles."""
+    totals = [1, 30_002, 0, 2, 30_001]
+    made = splits_with_steps(totals, np.ones(30_000, dtype=np.int64))
+    assert [steps.total for steps in made] == totals
+    first_three = [[1, 0, 0], [2, 2, 1], [0, 0, 0], [1, 1, 0], [2, 1, 1]]
+    assert [steps.parts[:3].tolist() for steps in made] == first_three
+
+
+def test_weights_that_int64_just_holds_are_divided_by_and_come_out_as_int64() -> None:
+    """2⁶² and 2⁶² − 1: of 3 cents the larger gets 2, because it leaves more."""
+    weights = [2**62 - 1, 2**62]
+    assert split([3], weights).tolist() == [[1, 2]]
+    steps = split_with_steps(3, weights)
+    arrays = (steps.weights, steps.whole, steps.remainder, steps.parts)
+    assert [array.dtype for array in arrays] == [np.int64] * 4
+    assert (steps.whole.tolist(), steps.left_over, steps.parts.tolist()) == ([1, 1], 1, [1, 2])
+
+
+def test_a_tie_of_weights_that_no_float_tells_apart_goes_to_the_larger() -> None:
+    """Half of the sum over 2⁶⁰ + 1, 2⁶⁰ + 3 and 2 leaves half a cent of the first two; as floats both are 2⁶⁰."""
+    assert split([2**60 + 3], [2**60 + 1, 2**60 + 3, 2]).tolist() == [[2**59, 2**59 + 2, 1]]

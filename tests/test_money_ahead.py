@@ -16,6 +16,7 @@ from gguplan.commands.cli import app
 from gguplan.findings import InputError
 from gguplan.fund.allocation_keys import PerInhabitant
 from gguplan.fund.fund_year import FundYear, Origin
+from gguplan.fund.hand_overs import HandOver
 from gguplan.fund.ledger import Ledger
 from gguplan.fund.programme import NetBudget, Programme
 from gguplan.fund.years_ahead import ProgrammeAhead, YearsAhead
@@ -24,6 +25,7 @@ from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.years_ahead.account import Account
 from gguplan.model.years_ahead.budgets import Budgets
 from gguplan.model.years_ahead.remarks import (
+    GoneToOthers,
     NoBudget,
     Obligation,
     PlanOfKnownYear,
@@ -195,6 +197,16 @@ def test_a_promise_binds_later_years_of_which_is_not_known_what_was_realised() -
         PlanOfKnownYear("C", 2018, 8),
         Obligation("A", ((2017, 20), (2018, 30), (2019, 40)), "the council"),
         Obligation("C", ((2019, 1),), "a letter"),
+    ]
+
+
+def test_every_programme_that_somebody_else_has_is_named_but_those_that_are_left_out() -> None:
+    """Also one that would have had no budget: then no year of it is."""
+    hand_over = HandOver(2018, "the ministry")
+    ahead = {name: ProgrammeAhead(hand_over=hand_over) for name in ("gone", "b", "c")}
+    assert remarked({"a": ProgrammeAhead(), **ahead}, [], []) == [
+        GoneToOthers("B", hand_over, ()),
+        GoneToOthers("C", hand_over, ()),
     ]
 
 

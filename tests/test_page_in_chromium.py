@@ -59,16 +59,22 @@ class Browser(Chromium):
         super().__init__(driver)
         self.folder, self.width, self.height = folder, 1280, 900
         self.tabs: dict[str, str] = {}
+        self.sizes: dict[str, tuple[int, int]] = {}
         self.changed: set[str] = set()
 
     def screen(self, width: int, height: int = 800) -> None:
+        """Look on a screen of this size; a page is laid out anew only where it was another."""
         self.width, self.height = width, height
-        super().screen(width, height)
+        tab = self.driver.current_window_handle
+        if self.sizes.get(tab) != (width, height):
+            super().screen(width, height)
+            self.sizes[tab] = (width, height)
 
     def turn_to(self, name: str) -> None:
         """The tab of a page, on the screen of now."""
         if name in self.tabs:
-            self.driver.switch_to.window(self.tabs[name])
+            if self.driver.current_window_handle != self.tabs[name]:
+                self.driver.switch_to.window(self.tabs[name])
         else:
             if self.tabs:
                 self.driver.switch_to.new_window("tab")

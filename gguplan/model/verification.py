@@ -10,12 +10,61 @@ OnDisk = Literal["identical", "changed", "missing", "link"]
 ChangeKind = Literal["data", "version", "scenario"]
 
 
+class ValueDiffers(Struct, frozen=True):
+    """A value in a table: its line, what stands first in it, the column, and the value there and as it comes out."""
+
+    line: int
+    row: str
+    column: str
+    on_disk: str
+    made: str
+
+
+class CellDiffers(Struct, frozen=True):
+    """A cell of a workbook, such as ``B5``: what it holds, and what comes out."""
+
+    sheet: str
+    cell: str
+    on_disk: str
+    made: str
+
+
+class SheetDiffers(Struct, frozen=True):
+    """A sheet of a workbook by its name there, and the one that comes out in its place; empty where there is none."""
+
+    on_disk: str
+    made: str
+
+
+class LineDiffers(Struct, frozen=True):
+    """A line of a text: a few words of it, and of what comes out; empty where the text ends."""
+
+    line: int
+    on_disk: str
+    made: str
+
+
+class ByteDiffers(Struct, frozen=True):
+    """The first byte of a file that differs, counted from 1."""
+
+    byte: int
+
+
+class SavedAnew(Struct, frozen=True):
+    """A workbook of which every cell has the value that comes out, though the file has other bytes."""
+
+
+Difference = ValueDiffers | CellDiffers | SheetDiffers | LineDiffers | ByteDiffers | SavedAnew
+"""Where a file first differs from what comes out."""
+
+
 class Output(Struct, frozen=True):
-    """One file of the run: how it is on disk, and whether it comes out again."""
+    """One file of the run: how it is on disk, whether it comes out again, and where the two first differ."""
 
     name: str
     on_disk: OnDisk
     comes_out: bool
+    difference: Difference | None = None
 
     @property
     def identical(self) -> bool:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from contextvars import copy_context
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from gguplan.atomic_files import Content
 from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.scenario.scenario_files import is_there
 from gguplan.language import Language, _, current_language, set_language
-from gguplan.model.verification import Change, OnDisk, Output, Verification, VerifiedScenario
+from gguplan.model.verification import Change, Difference, OnDisk, Output, Verification, VerifiedScenario
 from gguplan.runs.fingerprints import data_files, is_as_it_was, sha256_of, versions
 from gguplan.runs.outputs import recipe
 from gguplan.runs.record import RunRecord, read_record, record_of, sha256
@@ -30,7 +32,7 @@ def verify(run: Path) -> Verification:
     _brought(record, file)
     changes = (*_data(record), *_versions(record), *_scenarios(record))
     try:
-        made, same_figures = _made(record, file)
+        made, differences, same_figures = _made(record, file)
     except InputError as error:
         if not changes:
             raise
@@ -41,7 +43,12 @@ def verify(run: Path) -> Verification:
         raise InputError([Finding(Place(shown(file)), what, remedy), *error.findings]) from None
     output_names = dict.fromkeys([*record.outputs, *made])
     outputs = tuple(
-        Output(name, _on_disk(file.parent / name, record.outputs.get(name)), made.get(name) == record.outputs.get(name))
+        Output(
+            name,
+            _on_disk(file.parent / name, record.outputs.get(name)),
+            made.get(name) == record.outputs.get(name),
+            differences.get(name),
+        )
         for name in output_names
     )
     scenarios = tuple(
@@ -50,7 +57,7 @@ def verify(run: Path) -> Verification:
     return Verification(record.command, record.draws, record.seed, scenarios, outputs, changes, same_figures)
 
 
-def _made(record: RunRecord, file: Path) -> tuple[Mapping[str, str], bool]:
+def _made(record: RunRecord, file: Path) -> tuple[Mapping[str, str], Mapping[str, Difference], bool]:
     """As `_again`, in the language of the run; what is wrong is told in that of who verifies it."""
     try:
         return copy_context().run(_again, record, file, record.language)
@@ -60,8 +67,11 @@ def _made(record: RunRecord, file: Path) -> tuple[Mapping[str, str], bool]:
     raise wrong
 
 
-def _again(record: RunRecord, file: Path, language: Language) -> tuple[Mapping[str, str], bool]:
-    """The hashes of the files that come out now, and whether the figures are those of the record."""
+def _again(
+    record: RunRecord, file: Path, language: Language
+) -> tuple[Mapping[str, str], Mapping[str, Difference], bool]:
+    """The hashes of the files that come out now, where those on disk differ from them, and whether the figures are
+    those of the record."""
     set_language(language)
     output_maker = recipe(record.command)
     scenarios = tuple(read_resolved(scenario, file) for scenario in record.scenarios)
@@ -85,7 +95,24 @@ def _again(record: RunRecord, file: Path, language: Language) -> tuple[Mapping[s
         table_hashes(scenario) == (then.tables, then.expected)
         for scenario, then in zip(scenarios, record.scenarios, strict=True)
     ]
-    return {name: sha256(content) for name, content in files.items()}, all(figures)
+    hashes = {name: sha256(content) for name, content in files.items()}
+    differences = {name: _difference(file.parent / name, files[name], hashes[name]) for name in files}
+    return (
+        hashes,
+        {name: difference for name, difference in differences.items() if difference is not None},
+        all(figures),
+    )
+
+
+def _difference(file: Path, made: Content, hash_of_it: str) -> Difference | None:
+    """Where a file of the run differs from what comes out; None where it does not, is gone or cannot be read."""
+    if _on_disk(file, hash_of_it) != "changed":
+        return None
+    from gguplan.runs.differences import difference_of
+
+    with suppress(OSError):
+        return difference_of(file, made)
+    return None
 
 
 def _brought(record: RunRecord, file: Path) -> dict[str, Path]:

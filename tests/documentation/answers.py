@@ -177,6 +177,14 @@ _SHARED: Final[dict[str, _Shape]] = {
         "scenario": _EUROS,
         "effect": _EUROS,
     },
+    "difference": _either(
+        {"kind": _word("value"), "line": _WHOLE, "row": _TEXT, "column": _TEXT, "on_disk": _TEXT, "made": _TEXT},
+        {"kind": _word("cell"), "sheet": _TEXT, "cell": _TEXT, "on_disk": _TEXT, "made": _TEXT},
+        {"kind": _word("sheet"), "on_disk": _TEXT, "made": _TEXT},
+        {"kind": _word("line"), "line": _WHOLE, "on_disk": _TEXT, "made": _TEXT},
+        {"kind": _word("byte"), "byte": _WHOLE},
+        {"kind": _word("saved anew")},
+    ),
     "step": {"text": _TEXT, "cents": _or_nothing(_WHOLE), "behind": [_defined("step")]},
     "finding": {
         "file": _TEXT,
@@ -757,7 +765,14 @@ _ANSWERS: Final[dict[AnswerName, _Shape]] = {
         "command": _TEXT,
         "scenarios": [{"name": _TEXT, "settings": [_TEXT]}],
         "same_figures": _TRUTH,
-        "outputs": [{"name": _TEXT, "on_disk": _word(*get_args(OnDisk)), "comes_out": _TRUTH}],
+        "outputs": [
+            {
+                "name": _TEXT,
+                "on_disk": _word(*get_args(OnDisk)),
+                "comes_out": _TRUTH,
+                "difference": _or_nothing(_defined("difference")),
+            }
+        ],
         "changes": [
             {
                 "kind": _word(*get_args(VerifiedKind)),

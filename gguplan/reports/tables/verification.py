@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, assert_never
 
-from gguplan.model.verification import Verification
+from msgspec.structs import asdict
+
+from gguplan.model.verification import (
+    ByteDiffers,
+    CellDiffers,
+    Difference,
+    LineDiffers,
+    SavedAnew,
+    SheetDiffers,
+    ValueDiffers,
+    Verification,
+)
 
 
 def verification_as_dict(verification: Verification) -> dict[str, Any]:
@@ -17,7 +28,12 @@ def verification_as_dict(verification: Verification) -> dict[str, Any]:
         ],
         "same_figures": verification.same_figures,
         "outputs": [
-            {"name": output.name, "on_disk": output.on_disk, "comes_out": output.comes_out}
+            {
+                "name": output.name,
+                "on_disk": output.on_disk,
+                "comes_out": output.comes_out,
+                "difference": None if output.difference is None else _difference_as_dict(output.difference),
+            }
             for output in verification.outputs
         ],
         "changes": [
@@ -25,3 +41,23 @@ def verification_as_dict(verification: Verification) -> dict[str, Any]:
             for change in verification.changes
         ],
     }
+
+
+def _difference_as_dict(difference: Difference) -> dict[str, Any]:
+    """Where a file first differs, by what it is that differs."""
+    match difference:
+        case ValueDiffers():
+            kind = "value"
+        case CellDiffers():
+            kind = "cell"
+        case SheetDiffers():
+            kind = "sheet"
+        case LineDiffers():
+            kind = "line"
+        case ByteDiffers():
+            kind = "byte"
+        case SavedAnew():
+            kind = "saved anew"
+        case _:
+            assert_never(difference)
+    return {"kind": kind, **asdict(difference)}

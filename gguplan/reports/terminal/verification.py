@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from gguplan.language import _, listed_with_and, plural
-from gguplan.model.verification import Change, Output, Verification
+from gguplan.model.verification import (
+    ByteDiffers,
+    CellDiffers,
+    Change,
+    Difference,
+    LineDiffers,
+    Output,
+    SavedAnew,
+    SheetDiffers,
+    ValueDiffers,
+    Verification,
+)
 from gguplan.reports.terminal.console import console
 from gguplan.wording.amounts import format_number
 
@@ -75,7 +88,45 @@ def _differences(output: Output) -> list[str]:
         "link": _("{name} is a link to another file.", name=output.name),
     }[output.on_disk]
     again = "" if output.comes_out else _("{name} comes out differently now.", name=output.name)
-    return [line for line in (difference, again) if line]
+    where = "" if output.difference is None else f"  {_where(output.difference)}"
+    return [line for line in (difference, again, where) if line]
+
+
+def _where(difference: Difference) -> str:
+    """Where a file first differs from what comes out."""
+    match difference:
+        case ValueDiffers(line, row, column, on_disk, made):
+            return _(
+                "Line {line} ({row}), column {column}: {there} stands there, {made} comes out.",
+                line=format_number(line),
+                row=row,
+                column=column,
+                **_held(on_disk, made),
+            )
+        case CellDiffers(sheet, cell, on_disk, made):
+            return _(
+                "Sheet {sheet}, cell {cell}: {there} stands there, {made} comes out.",
+                sheet=sheet,
+                cell=cell,
+                **_held(on_disk, made),
+            )
+        case SheetDiffers(on_disk, made):
+            return _("Sheets: {there} stands there, {made} comes out.", **_held(on_disk, made))
+        case LineDiffers(line, on_disk, made):
+            return _(
+                "Line {line}: {there} stands there, {made} comes out.", line=format_number(line), **_held(on_disk, made)
+            )
+        case ByteDiffers(byte):
+            return _("It differs from byte {byte} on.", byte=format_number(byte))
+        case SavedAnew():
+            return _("Every cell has the value that comes out: another program saved it.")
+        case _:
+            assert_never(difference)
+
+
+def _held(on_disk: str, made: str) -> dict[str, str]:
+    """What stands in a file and what comes out, as they are in a sentence."""
+    return {"there": f"“{on_disk}”" if on_disk else _("nothing"), "made": f"“{made}”" if made else _("nothing")}
 
 
 def _figures(verification: Verification) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import assert_never
+from typing import Final, assert_never
 
 from msgspec.structs import replace
 
@@ -39,6 +39,9 @@ from gguplan.reports.workbook.layout import Block, OptOutRow
 from gguplan.reports.workbook.opt_outs import effect_cell
 from gguplan.reports.workbook.tariffs import fixed_cell, products_formula, rate_formula, step_formula, tariff_formula
 from gguplan.reports.workbook.thresholds import met_cell
+
+_LINE: Final = "{line}"
+"""The line of a cell, where a formula has still to be put in a row."""
 
 
 def columns_of(book: Book, block: Block) -> list[Column]:
@@ -189,34 +192,31 @@ def _shares(book: Book, block: Block) -> list[Column]:
     multiples = summary_cell(book, block, MULTIPLES)
     nouns = [*(f"remainder_{place}" for place in range(1, digits.count)), "remainder"]
 
-    def whole(_position: int, line: int) -> str:
-        cells = [f"{letters[noun]}{line}" for noun in nouns]
-        return digits.whole_cents(multiples, rest, f"{weight}{line}", weights, cells)
-
-    def remainder(place: int) -> Callable[[int, int], str]:
-        def formula(_position: int, line: int) -> str:
-            cells = [f"{letters[noun]}{line}" for noun in nouns]
-            return f"=MOD({digits.dividends(rest, f'{weight}{line}', cells)[place]},{weights})"
-
-        return formula
-
-    made = [Column("whole", _("whole cents"), split.whole.tolist(), whole)]
-    for place, (noun, values) in enumerate(zip(nouns, digits.remainders_of(split), strict=True)):
+    weight_there, cells = f"{weight}{_LINE}", [f"{letters[noun]}{_LINE}" for noun in nouns]
+    whole = digits.whole_cents(multiples, rest, weight_there, weights, cells)
+    made = [Column("whole", _("whole cents"), split.whole.tolist(), _on_each_line(whole))]
+    dividends = digits.dividends(rest, weight_there, cells)
+    for noun, dividend, values in zip(nouns, dividends, digits.remainders_of(split), strict=True):
         heading = _("remainder") if noun == "remainder" else _("remainder so far")
-        made.append(Column(noun, heading, values, remainder(place), "count"))
+        made.append(Column(noun, heading, values, _on_each_line(f"=MOD({dividend},{weights})"), "count"))
     queue = queue_of(block)
     made.append(
         Column(
             "queue",
             _("queue"),
             queue,
-            lambda _position, line: f"={letters['remainder']}{line}*{size}+{precedence}{line}",
+            _on_each_line(f"={letters['remainder']}{_LINE}*{size}+{precedence}{_LINE}"),
             "count",
             "line",
             15,
         )
     )
     return made
+
+
+def _on_each_line(formula: str) -> Callable[[int, int], str]:
+    """A formula that is the same in every row but for its `_LINE`."""
+    return lambda _position, line: formula.replace(_LINE, str(line))
 
 
 def _part(book: Book, block: Block) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from gguplan.language import _
 from gguplan.reports.workbook.styles import Styles
 
 if TYPE_CHECKING:
+    from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
 
 _A4: Final = 9
@@ -21,15 +24,36 @@ _LETTERS: Final = 1.25
 """How many letters of a text there are in the width of a digit."""
 
 
-class _Page(Worksheet):  # type: ignore[misc]
-    """A worksheet that takes formulas as they are.
+class Formula(NamedTuple):
+    """A formula in a cell without its =, as XlsxWriter has it, which goes by the name of this class."""
 
-    XlsxWriter searches each for thirty functions of later Excels, which none of these has; that is most of the time
-    that a workbook takes.
+    formula: str
+    format: Format
+    value: float | str
+
+
+class _Page(Worksheet):  # type: ignore[misc]
+    """A worksheet that takes formulas as they are, and writes those that come to a number as they stand.
+
+    XlsxWriter searches each for thirty functions of later Excels, which none of these has, and asks of every cell anew
+    what it is. That is most of the time that a workbook takes, of which nearly all cells are such formulas.
     """
 
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        return formula.removeprefix("=")
+    def write_formula(self, row: int, col: int, formula: str, cell_format: Format, value: float | str) -> None:
+        """Put a formula in a cell, with what it comes to."""
+        if not self._check_dimensions(row, col):
+            self.table[row][col] = Formula(formula.removeprefix("="), cell_format, value)
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:
+        if not isinstance(cell, Formula) or isinstance(cell.value, str):
+            super()._write_cell(row, col, cell)
+            return
+        formula = cell.formula.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        style = cell.format._get_xf_index()
+        self.fh.write(f'<c r="{_letters_of(col)}{row + 1}" s="{style}"><f>{formula}</f><v>{cell.value}</v></c>')
+
+
+_letters_of: Final = cache(xl_col_to_name)
 
 
 class Sheet:
