@@ -14,7 +14,6 @@ from pathlib import Path
 from pkgutil import walk_packages
 from types import FunctionType, ModuleType
 from typing import Any, Final, NamedTuple
-from unittest.mock import MagicMock
 
 import pytest
 from msgspec.structs import asdict
@@ -35,7 +34,7 @@ from gguplan.model.realisation.prices import UNCHANGED, PriceRises
 from gguplan.model.result import RunResult
 from gguplan.model.spending import Spending, spending_of
 from gguplan.model.years_ahead.result import Horizon
-from gguplan.reports.charts.drawing import Picture
+from gguplan.reports.charts.drawing import Drawing, Picture
 from gguplan.reports.charts.maps import effect_map
 from gguplan.reports.charts.underspend import left_over_chart, programmes_chart, spending_chart
 from gguplan.reports.charts.years import balance_chart
@@ -173,7 +172,7 @@ def _spending_in_few_draws(
 
 
 def _no_chart(*_shown: object, **_more: object) -> Picture:
-    return Picture(MagicMock(), "", "")
+    return Picture(Drawing((), (), (), ()), "", "")
 
 
 def answer(values: Values, command: str) -> Answer:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from babel.numbers import NumberFormatError, format_currency, format_decimal, parse_decimal
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from gguplan.commands.cli import app
 from gguplan.inputs.written_amounts import parse_dutch
 from gguplan.language import Language, written_in
 from gguplan.reports.charts.axes import axis_amount
@@ -66,7 +70,7 @@ def test_the_sign_of_an_amount_stands_in_one_place_everywhere(language: Language
     with written_in(language):
         amounts = [
             signed(format_euros(cents), cents),
-            format_about(cents),
+            format_about(cents, 1_000),
             per_inhabitant(Decimal(cents) / 100),
             axis_amount(cents, 0, 10**7),
             axis_amount(cents, 0, 1),
@@ -77,3 +81,27 @@ def test_the_sign_of_an_amount_stands_in_one_place_everywhere(language: Language
         assert cents < 0 or "-" not in amount
     for above, below in formats:
         assert below == above.replace(']"€', ']-"€')
+
+
+def test_what_is_to_come_of_a_small_fund_is_no_round_nought(tmp_path: Path) -> None:
+    file = tmp_path / "klein.toml"
+    file.write_text(
+        'title = "Klein"\nyear = 2026\nreference_date = 2025-01-01\nreference_date_source = "x"\nsource = "x"\n'
+        'members = ["Utrecht", "Zeist"]\n[programmes.a]\ntitle = "A"\ngross = "800.00"\nvat = "none"\n'
+        '[horizon]\nlast = 2028\nopening = "10.00"\nunderspend = "general"\n'
+        '[horizon.indexation]\nbetween = ["1.0", "3.0"]\nsource = "x"\n',
+        encoding="utf-8",
+    )
+
+    def told_by(*words: str) -> str:
+        outcome = CliRunner().invoke(app, [*words, "--lang", "en"])
+        assert outcome.exit_code == 0, outcome.output
+        return outcome.stdout + outcome.stderr
+
+    assert "together pay between €810 and €822, with VAT" in told_by("run", str(file), "--year", "2027")
+    swept = told_by("sweep", str(file), "--vary", "programmes.a.gross=700:900:3", "--draws", "100")
+    assert re.search(r"Expected to be left over, without VAT +-€[1-9]\d\d ", swept)
+    told_by("proposal", str(file), "--out", str(tmp_path / "paper.md"))
+    assert re.search(
+        r"\| 2027 \| [^|]+\| [\d,]+ \| €816 \| €810 \| €822 \|", (tmp_path / "paper.md").read_text("utf-8")
+    )

@@ -154,6 +154,21 @@ def test_a_total_of_any_name_is_left_out(tmp_path: Path, name: str) -> None:
     assert name in notes
 
 
+@pytest.mark.parametrize("name", ["Saldo", "Saldo van baten en lasten", "Resultaat"])
+def test_a_balance_of_what_was_spent_has_a_minus_and_is_no_programme(tmp_path: Path, name: str) -> None:
+    euros, notes = read(tmp_path, f"{HEAD}{LINES}{name};2022;-367.355;-214.021\n")
+    assert euros == TWO_LINES
+    assert f"{name} is left out: in every year it is the sum of all the others with a minus." in notes
+    apart = read(tmp_path, f"{HEAD}{LINES}Teruggaaf;2022;-367.355;-214.021\n")[0]
+    assert apart["Teruggaaf", 2022] == (-367_355, -214_021)
+
+
+@pytest.mark.parametrize("word", ["n.n.b.", "nnb", "onbekend", "TBD"])
+def test_what_is_not_known_yet_is_missing(tmp_path: Path, word: str) -> None:
+    euros, _ = read(tmp_path, f"{HEAD}{LINES}Balie;2023;56.120;{word}\n")
+    assert euros["Balie", 2023] == (56_120, None)
+
+
 def test_a_total_that_is_no_sum_is_a_finding_and_a_programme_with_such_a_name_is_none(tmp_path: Path) -> None:
     assert "is no sum of the rows above it" in mistakes_in(
         tmp_path, f"{HEAD}{LINES}Totale lasten;2022;367.356;214.021\n"

@@ -221,10 +221,10 @@ def test_amounts_are_written_as_the_language_does() -> None:
 
 
 def test_an_amount_that_is_only_roughly_known_has_no_cents() -> None:
-    assert format_about(123_456_789) == "€1,235,000"
+    assert format_about(123_456_789, 1_000) == "€1,235,000"
     assert format_about(-123_456_789, 1) == "-€1,234,568"
     set_language("nl")
-    assert format_about(123_456_789) == "€ 1.235.000"
+    assert format_about(123_456_789, 1_000) == "€ 1.235.000"
     assert format_about(-123_456_789, 1) == "-€ 1.234.568"
 
 

@@ -49,11 +49,11 @@ def test_a_link_that_leads_nowhere_is_called_that(below: str, tmp_path: Path) ->
     link = tmp_path / "link"
     link.symlink_to("nowhere")
     contents = {link / below: b"1", tmp_path / "other": b"2"}
-    with pytest.raises(InputError, match=r"link\n  This link leads nowhere\."):
+    with pytest.raises(InputError, match=r"link\n  This link leads to nowhere, which is not there\."):
         write_paths(contents, force=False)
     assert [file.name for file in tmp_path.iterdir()] == ["link"]
     if below:
-        with pytest.raises(InputError, match=r"link\n  This link leads nowhere\."):
+        with pytest.raises(InputError, match=r"link\n  This link leads to nowhere, which is not there\."):
             write_paths(contents, force=True)
     else:
         write_paths(contents, force=True)

@@ -96,10 +96,10 @@ def test_programmes_fund_and_forecast_are_those_of_the_result(leaving: Paper) ->
     ]
     *lines, total = leaving.table("spending")
     assert [row[3] for row in lines] == formatted_to(spending.expected.tolist(), spending.expected_total, 1_000)
-    assert total[3] == format_about(spending.expected_total)
+    assert total[3] == format_about(spending.expected_total, 1_000)
     low, high = spending.underspend.between()
     assert leaving.table("rules")[-1][2:] == [
-        format_about(cents) for cents in (spending.underspend.expected, low, high)
+        format_about(cents, 1_000) for cents in (spending.underspend.expected, low, high)
     ]
 
 

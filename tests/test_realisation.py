@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import ndtr
 
-from gguplan.model.realisation.draws import draw
+from gguplan.model.distributions import normal_chance, student_quantile
+from gguplan.model.realisation.draws import draw, ratios_at
 from gguplan.model.realisation.fitted_model import Upcoming, fit, predict
 from gguplan.model.realisation.forecast import Forecast, compose, node_chances, node_mean, node_quantiles
 from gguplan.model.realisation.history_arrays import Floats, History, conclusions, make_history
@@ -215,6 +216,22 @@ def test_draws_do_not_depend_on_the_other_programmes() -> None:
     drawn = draw(forecast, 1_000, 7)
     assert not np.array_equal(draw(forecast, 1_000, 8), drawn)
     assert np.array_equal(draw(forecast.of(np.array([4, 1])), 1_000, 7), drawn[:, [4, 1]])
+
+
+def test_draws_with_equal_scores_come_in_their_own_order() -> None:
+    forecast = forecast_of(simulated(5, 6, 3)[0])
+    scores = np.arange(1_000.0) % 3
+    ratios = ratios_at(forecast, 0, scores)
+    for score in (0, 1, 2):
+        assert (np.diff(ratios[scores == score]) >= 0).all()
+    assert ratios[scores == 0].max() <= ratios[scores == 1].min() <= ratios[scores == 1].max()
+
+
+def test_deviations_of_the_model_lie_on_the_lines_between_its_quantiles() -> None:
+    levels = forecast_of(simulated(5, 6, 3)[0]).levels
+    normal = np.array([-7.0, -6.0, -1.2345, 0.0, 0.0021, 3.3, 6.0, 7.0])
+    expected = student_quantile(levels.parameters.freedom, normal_chance(np.clip(normal, -6, 6)))
+    assert levels.deviations(normal) == pytest.approx(expected, rel=1e-5, abs=1e-9)
 
 
 def test_what_is_expected_is_the_mean_of_the_draws() -> None:

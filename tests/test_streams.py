@@ -177,6 +177,13 @@ def test_the_one_table_of_a_command_goes_to_standard_output(
     assert shown.stdout == (tmp_path / "out" / file).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("words", [["scenario", "schema"], ["explain", "Zwolle"], ["verify", "uit"]])
+def test_a_command_without_out_is_told_that_it_has_none(words: list[str]) -> None:
+    outcome = CliRunner().invoke(app, [*words, "--out", "-", "--lang", "en"])
+    assert outcome.exit_code == 2
+    assert outcome.stderr.startswith(f"gguplan {words[0]}") and "There is no option --out." in outcome.stderr
+
+
 @pytest.mark.parametrize(
     "words, place",
     [

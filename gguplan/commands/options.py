@@ -107,9 +107,10 @@ def command(function: Callable[Parameters, int | Sequence[Finding] | None]) -> C
         forget_placed_files()
         # The import stands outside the try: without it there is nothing to catch.
         from gguplan.findings import InputError
+        from gguplan.inputs.scenario.read_once import read_once
 
         as_json = bool(kwargs.get("as_json"))
-        with ends_of_the_streams():
+        with ends_of_the_streams(), read_once():
             try:
                 with waiting():
                     outcome = function(*args, **kwargs)

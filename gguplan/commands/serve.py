@@ -33,6 +33,7 @@ def serve(
 
     from gguplan.commands.answers import print_answer
     from gguplan.commands.cycles import search_as_usual
+    from gguplan.inputs.scenario.read_once import read_each_time
     from gguplan.language import _, current_language
     from gguplan.workbench.bases import Bases, add_scenarios_of
     from gguplan.workbench.bench import Bench
@@ -65,7 +66,8 @@ def serve(
             webbrowser.open(workbench.first_address)
 
     search_as_usual()
-    PageServer(workbench, ready).serve_until_stopped(sock)
+    with read_each_time():
+        PageServer(workbench, ready).serve_until_stopped(sock)
     unsaved = [line for state in workbench.unsaved.states() for line in command_lines(state, bench)]
     if unsaved:
         tell("\n".join([_("Not saved; these go on with it:"), *unsaved]))

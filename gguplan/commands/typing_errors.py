@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NoReturn
@@ -46,11 +46,12 @@ class Commands(Group):
         nameless = _file_without_a_name(typed)
         if nameless is not None:
             _refuse(_nothing_named(nameless), typed)
-        if (of_streams := _not_a_stream(typed)) is not None:
-            _refuse(of_streams, typed)
         try:
             # Within the library, which ends an interruption while a command is loaded without a word.
             with ends_of_the_streams():
+                command = self.get_command(ctx, typed[0]) if typed else None
+                if command is not None and (of_streams := _not_a_stream(typed, _options_of(command))) is not None:
+                    _refuse(of_streams, typed)
                 return super().invoke(ctx)
         except _WrongUsage as problem:
             if type(problem).__name__ == "NoArgsIsHelpError":
@@ -85,10 +86,11 @@ _WITH_ONE_TABLE: Final = ("estimate", "forecast", "compare")
 """The commands of which ``--out -`` is their table; others write several files, or one that is no text."""
 
 
-def _not_a_stream(typed: Sequence[str]) -> Callable[[], Finding] | None:
-    """What is wrong where - stands for a file and cannot, or where two things would go to standard output."""
+def _not_a_stream(typed: Sequence[str], available: Container[str]) -> Callable[[], Finding] | None:
+    """What is wrong where - stands for a file and cannot, or where two things would go to standard output; of options
+    that the command has."""
     pairs = [*pairwise(typed), *((word[:-2], "-") for word in typed if word.endswith("=-"))]
-    options = [word for word, after in pairs if word in _FILES and after == "-"]
+    options = [word for word, after in pairs if word in _FILES and word in available and after == "-"]
     if not options:
         return None
     tables = [option for option in options if option in ("--out", "-o") and typed[0] in _WITH_ONE_TABLE]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gguplan.language import _, listed_with_and, plural
-from gguplan.wording.amounts import format_about
+from gguplan.wording.amounts import format_about, rounding_of
 from gguplan.wording.underspend import from_balance_in_words
 
 if TYPE_CHECKING:
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 def rounding_unit(spending: Spending) -> int:
     """Euros to round a forecast to: thousands for a fund of more than a million."""
-    return 1_000 if int(spending.budgets.sum()) > 100_000_000 else 1
+    return rounding_of(int(spending.budgets.sum()))
 
 
 def rounding_unit_ahead(horizon: Horizon) -> int:
     """Euros to round what is to come to: thousands for a fund of more than a million in any year."""
-    return 1_000 if int(max(horizon.to_pay)) > 100_000_000 else 1
+    return rounding_of(int(max(horizon.to_pay)))
 
 
 def beside_a_forecast(spending: Spending, unit: int) -> list[str]:

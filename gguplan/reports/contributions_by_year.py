@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
+from gguplan.reports.beside_a_forecast import rounding_unit_ahead
 from gguplan.reports.paid_by_bodies import paid_by_bodies_in
 from gguplan.reports.proposal.sentences.change import rate
 from gguplan.wording.amounts import format_about, format_euros, format_number, per_inhabitant
@@ -37,7 +38,8 @@ def contributions_headings() -> tuple[str, ...]:
 
 
 def contributions_by_year(horizon: Horizon) -> Iterator[tuple[str, ...]]:
-    """A row for each year: to the cent where it is certain, else thousands of euros, and between what it lies."""
+    """A row for each year: to the cent where it is certain, else rounded as its fund, and between what it lies."""
+    unit = rounding_unit_ahead(horizon)
     lows, highs = (ends.tolist() for ends in horizon.to_pay_between())
     for place, year in enumerate(horizon.by_year):
         cents, low, high = int(horizon.to_pay[place]), lows[place], highs[place]
@@ -46,8 +48,8 @@ def contributions_by_year(horizon: Horizon) -> Iterator[tuple[str, ...]]:
             str(year.year),
             f"{status_in_words(year.population.status)} ({year.population.year})",
             format_number(year.population.total),
-            format_euros(cents) if certain else format_about(cents),
-            *(["", ""] if certain else [format_about(low), format_about(high)]),
+            format_euros(cents) if certain else format_about(cents, unit),
+            *(["", ""] if certain else [format_about(low, unit), format_about(high, unit)]),
             per_inhabitant(rate(euros_per_inhabitant(cents - paid_by_bodies_in(year), year.population.total))),
         )
 

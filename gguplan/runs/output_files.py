@@ -78,7 +78,7 @@ def obstacle(target: Path, force: bool, option: str = "") -> Finding | None:
             what = _("A name has at most {count} bytes.", count=LONGEST_NAME)
             return Finding(_place(str(path), option), what, _("Choose a shorter name."))
         if path.is_symlink() and not path.exists() and not (force and path == target):
-            what = _("This link leads nowhere.")
+            what = _("This link leads to {file}, which is not there.", file=_place(str(path.readlink()), "").file)
             return Finding(_place(str(path), option), what, _("Take the link away, or choose another place."))
     if not target.exists():
         return None

@@ -38,7 +38,12 @@ def _amount(is_below_nothing: bool, whole: int, rest: int, places: int, language
     return f"{'-' if is_below_nothing else ''}{_EURO_SIGN[language]}{number}"
 
 
-def format_about(cents: int, unit: int = 1_000) -> str:
+def rounding_of(fund: int) -> int:
+    """Euros to round what is only roughly known to: thousands for a fund of more than a million, in cents, else one."""
+    return 1_000 if fund > 100_000_000 else 1
+
+
+def format_about(cents: int, unit: int) -> str:
     """Write an amount that is only roughly known: in whole euros, rounded to `unit` of them."""
     from babel.numbers import format_currency
 

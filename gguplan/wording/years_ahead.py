@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gguplan.fund.fund_year import FundYear
 from gguplan.language import _
-from gguplan.wording.amounts import format_about
+from gguplan.wording.amounts import format_about, rounding_of
 
 
 def lower_bound_in_words(fund_year: FundYear) -> str:
@@ -28,20 +28,21 @@ def budgets_of_its_account(stated: int, year: int, low: int, high: int, lower_bo
         year=year,
         stated=stated,
     )
+    unit = rounding_of(high)
     if lower_bound:
         budgets += f" {lower_bound}"
     if low < high and lower_bound:
         budgets += " " + _(
             "In eight of ten cases prices alone make it between {low} and {high} for the municipalities together, with "
             "VAT.",
-            low=format_about(low),
-            high=format_about(high),
+            low=format_about(low, unit),
+            high=format_about(high, unit),
         )
     elif low < high:
         budgets += " " + _(
             "With 80 % certainty the municipalities together pay between {low} and {high}, with VAT.",
-            low=format_about(low),
-            high=format_about(high),
+            low=format_about(low, unit),
+            high=format_about(high, unit),
         )
     if low < high:
         budgets += " " + _(

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from gguplan.findings import Findings
 from gguplan.inputs.ledger.user_heads import Measure
 from gguplan.inputs.ledger.user_rows import LedgerCell
@@ -100,11 +102,15 @@ def without_totals(cells: Sequence[LedgerCell], findings: Findings) -> tuple[lis
             )
     notes = notes_of_parts + _parents_left_out(parents) + _left_out([cell for cell in cells if cell.row in named])
     hidden = _unnamed(kept)
+    balances = _balances(kept)
+    kept = [cell for cell in kept if cell.programme not in hidden | balances]
     if hidden:
-        kept = [cell for cell in kept if cell.programme not in hidden]
         notes.append(
             _("{names} is left out: in every year it is the sum of all the others.", names=", ".join(sorted(hidden)))
         )
+    if balances:
+        names = ", ".join(sorted(balances))
+        notes.append(_("{names} is left out: in every year it is the sum of all the others with a minus.", names=names))
     return kept, notes
 
 
@@ -146,6 +152,16 @@ def _left_out(cells: Sequence[LedgerCell]) -> list[str]:
             names=names[:200],
         )
     ]
+
+
+def _balances(cells: Sequence[LedgerCell]) -> set[str]:
+    """The programmes with a name that a total may have, such as Saldo, that are the sum of all others with a minus, in
+    every year and in both columns: income less what was spent."""
+    opposite = [
+        replace(cell, cents=-cell.cents) if cell.cents and _PERHAPS_TOTAL.search(cell.programme.casefold()) else cell
+        for cell in cells
+    ]
+    return {name for name in _unnamed(opposite) if _PERHAPS_TOTAL.search(name.casefold())} - _unnamed(cells)
 
 
 def _unnamed(cells: Sequence[LedgerCell]) -> set[str]:

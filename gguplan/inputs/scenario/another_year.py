@@ -6,11 +6,9 @@ import re
 from collections.abc import Sequence
 
 from gguplan.findings import Findings, Place
-from gguplan.inputs.scenario.out_of_proportion import rate_out_of_proportion, total_out_of_proportion
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_scenario
 from gguplan.inputs.scenario.reference_dates import YEARS_OF_A_FUND
 from gguplan.inputs.scenario.settings import SettingOfAnOption
-from gguplan.inputs.typed_amounts import UnreadableAmount, typed_euros, typed_rate
 from gguplan.language import _
 from gguplan.money import plain_euros, plain_rate
 from gguplan.wording.suggestions import names_there
@@ -108,6 +106,10 @@ def _of_the_budget(
 
 
 def _of_the_rate(base: ScenarioInputs, text: str, without_vat: bool, findings: Findings) -> list[str]:
+    # Loaded when a number is typed: who asks for a bill seldom types one.
+    from gguplan.inputs.scenario.out_of_proportion import rate_out_of_proportion
+    from gguplan.inputs.typed_amounts import UnreadableAmount, typed_rate
+
     place = Place(f"--rate {text[:40]}")
     if without_vat:
         findings.add(place, _("A rate is with VAT."), _("Leave --without-vat out."))
@@ -130,6 +132,9 @@ def _of_the_rate(base: ScenarioInputs, text: str, without_vat: bool, findings: F
 
 
 def _of_the_total(base: ScenarioInputs, text: str, without_vat: bool, findings: Findings) -> list[str]:
+    from gguplan.inputs.scenario.out_of_proportion import total_out_of_proportion
+    from gguplan.inputs.typed_amounts import UnreadableAmount, typed_euros
+
     place = Place(f"--total {text[:40]}")
     try:
         cents = typed_euros(text)

@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import Struct, field
 
 from gguplan.findings import Finding, InputError, Place
+from gguplan.inputs.scenario.read_once import kept_or_read
 from gguplan.inputs.scenario.scenario_files import find_scenario
 from gguplan.inputs.toml_document import KeyPath, TomlDocument, read_toml
 from gguplan.language import _
@@ -53,7 +54,7 @@ class _Reading(Struct):
         """A file with all below it; `above` are those that extend it, from the top."""
         if (place := file.resolve()) in self.files:
             return self.files[place]
-        document, way = read_toml(file), (*above, place)
+        document, way = kept_or_read(("file", str(place)), lambda: read_toml(file)), (*above, place)
         below: list[ScenarioFile] = []
         for path, name in _named(document.data.get("extends")):
             extended = self._extended(name, document, document.place(path), way)

@@ -35,6 +35,7 @@ from gguplan.inputs.scenario.names_of_programmes import unknown_programmes, wron
 from gguplan.inputs.scenario.opt_outs import check_days, read_opt_outs
 from gguplan.inputs.scenario.participation_tables import threshold_of
 from gguplan.inputs.scenario.programmes import check_payers, read_programmes
+from gguplan.inputs.scenario.read_once import kept_or_read
 from gguplan.inputs.scenario.reference_dates import (
     amounts_of_another_year,
     date_of_another_year,
@@ -48,7 +49,7 @@ from gguplan.inputs.scenario.stated_realisation_table import stated_realisation_
 from gguplan.inputs.scenario.years_ahead import years_ahead_of
 from gguplan.inputs.scenario.years_ahead_checks import check_horizon
 from gguplan.inputs.toml_document import KeyPath
-from gguplan.language import _
+from gguplan.language import _, current_language
 from gguplan.wording.suggestions import did_you_mean, names_there
 
 
@@ -135,8 +136,12 @@ def read_scenario(
 
     Raises InputError with every finding: in the text, in the keys, in the amounts, in who takes part.
     """
-    layers = read_layers(str(name))
-    return resolve(str(name), layers, tuple(settings), population)
+    key, changes = str(name), tuple(settings)
+    layers = kept_or_read(("layers", key), lambda: read_layers(key))
+    if changes or population is not None:
+        return resolve(key, layers, changes, population)
+    # What it assumes is said in a language.
+    return kept_or_read(("scenario", key, current_language()), lambda: resolve(key, layers))
 
 
 def read_again(

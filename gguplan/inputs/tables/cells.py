@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 NO_FIGURE: Final = frozenset(
-    ("", ".", "-", "–", "x", "nan", "n/a", "na", "n.b.", "nb", "null", "none", "n.v.t.", "nvt", "n.t.b.", "ntb", "pm",
-     "p.m.")
+    ("", ".", "-", "–", "x", "nan", "n/a", "na", "n.b.", "nb", "null", "none", "n.v.t.", "nvt", "n.t.b.", "ntb",
+     "n.n.b.", "nnb", "onbekend", "unknown", "tbd", "pm", "p.m.")
 )  # fmt: skip
 """What people and programs write where there is no figure, without capitals."""
 

@@ -54,11 +54,20 @@ class Levels(Struct, frozen=True, dict=True):
         deviation in it, given as standard normal."""
         heaped = np.cumsum(self.positions.weights[row])
         cell = np.minimum(np.searchsorted(heaped, place * heaped[-1]), len(heaped) - 1)
-        deviation = np.interp(normal, _NORMAL, self.student)
+        deviation = self.deviations(normal)
         values = values_in_cells(self.parameters, self.positions.ahead, row, cell, deviation)
         chance = np.interp(values, POINTS, self.below[row])
         scores: Floats = normal_quantile(np.clip(chance, _LEAST, 1 - _LEAST))
         return scores
+
+    def deviations(self, normal: Floats) -> Floats:
+        """Standard normal deviations as those of the model: on the lines of `student`, of which the points lie equally
+        far apart, so that none has to be looked for."""
+        known, step = self.student, _NORMAL[1] - _NORMAL[0]
+        place = np.clip((normal - _NORMAL[0]) / step, 0, len(known) - 1)
+        before = np.minimum(place.astype(np.int64), len(known) - 2)
+        line: Floats = known[before] + (place - before) * (known[before + 1] - known[before])
+        return line
 
     def of(self, rows: Integers) -> Levels:
         """The same of some programmes, given as indices."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -19,6 +20,7 @@ from gguplan.reports.terminal.sweep_words import (
     broken_path,
     no_shares_in_words,
     outcome_in_words,
+    rounding_unit,
     shown,
     what_is_left_in_words,
     with_its_vat,
@@ -56,23 +58,23 @@ def print_sweep(result: SweepResult, outcome: str) -> None:
         style="bold",
         soft_wrap=True,
     )
-    out.print(_("As it is: {amount}", amount=amount(outcome, result.alone.base(outcome))))
+    out.print(_("As it is: {amount}", amount=amount(outcome, result.alone.base(outcome), rounding_unit(result))))
     for role, heading in _roles():
         swings = [swing for swing in result.swings(outcome) if swing.factor.role == role]
         if swings:
             out.print()
-            out.print(_swings(heading[0], swings, outcome, out.width))
+            out.print(_swings(heading[0], swings, partial(amount, outcome, unit=rounding_unit(result)), out.width))
     _print_shares(result, outcome, out)
     for note in notes(result):
         out.print()
         out.print(note, soft_wrap=True)
 
 
-def _swings(heading: str, swings: Sequence[Swing], outcome: str, width: int) -> Table:
+def _swings(heading: str, swings: Sequence[Swing], in_words: Callable[[int], str], width: int) -> Table:
     """What each factor does; paths are broken at their dots and values at the arrow where there is no room."""
     ends = [(shown(swing.factor, swing.low), shown(swing.factor, swing.high)) for swing in swings]
     amounts = [
-        [amount(outcome, cents) for cents in (swing.low_cents, swing.high_cents, swing.high_cents - swing.low_cents)]
+        [in_words(cents) for cents in (swing.low_cents, swing.high_cents, swing.high_cents - swing.low_cents)]
         for swing in swings
     ]
     headings = [heading, _("from → to"), _("at the first"), _("at the second"), _("difference")]
@@ -167,7 +169,7 @@ def _factors(heading: tuple[str, str], factors: Iterable[Factor], grid: bool) ->
 
 
 def _outcomes(result: SweepResult) -> Table:
-    made = result.outcomes.made
+    made, unit = result.outcomes.made, rounding_unit(result)
     rows = []
     for name in result.main_outcomes:
         values = result.outcomes.column(name)
@@ -175,7 +177,7 @@ def _outcomes(result: SweepResult) -> Table:
         middle = (len(values) - 1) // 2
         values.partition(middle)
         cents = (result.alone.base(name), values.min(), values[middle], values.max())
-        rows.append([outcome_in_words(result.base, name), *(amount(name, int(cent)) for cent in cents)])
+        rows.append([outcome_in_words(result.base, name), *(amount(name, int(cent), unit) for cent in cents)])
     return table([_("What comes out"), _("as it is"), _("lowest"), _("middle"), _("highest")], rows)
 
 

@@ -12,10 +12,19 @@ from gguplan.fund.goals import PER_WHOLE
 from gguplan.fund.sweep_plan import Factor
 from gguplan.language import _
 from gguplan.model.sweep.outcomes import MILLIONTHS
+from gguplan.model.sweep.result import SweepResult
 from gguplan.model.sweep.variance_shares import MOST_COMPARISONS, Explained, TooFew, TooManyChoices
 from gguplan.money import RATE_UNITS
 from gguplan.reports.tables.sweep import is_ratio
-from gguplan.wording.amounts import decimals, format_about, format_euros, format_number, format_rate, share_in_percent
+from gguplan.wording.amounts import (
+    decimals,
+    format_about,
+    format_euros,
+    format_number,
+    format_rate,
+    rounding_of,
+    share_in_percent,
+)
 
 _LONGEST: Final = 40
 _NAMES_SHOWN: Final = 2
@@ -54,13 +63,16 @@ def broken_path(path: str, width: int) -> str:
     return "\n".join(lines)
 
 
-def amount(column: str, cents: int) -> str:
-    """An amount of an outcome, or a share; a forecast is rounded to what it can carry."""
+def amount(column: str, cents: int, unit: int) -> str:
+    """An amount of an outcome, or a share; a forecast is rounded to `unit` euros."""
     if column.endswith(MILLIONTHS):
         return f"{decimals(100 * cents / PER_WHOLE, 2)} %"
-    if column.startswith("balance_"):
-        return format_about(cents)
-    return format_about(cents) if column.startswith("underspend_") else format_euros(cents)
+    return format_about(cents, unit) if column.startswith(("balance_", "underspend_")) else format_euros(cents)
+
+
+def rounding_unit(result: SweepResult) -> int:
+    """Euros to round a forecast to, by the fund as it is."""
+    return rounding_of(result.alone.base("gross_cents"))
 
 
 def outcome_in_words(base: FundYear, column: str) -> str:

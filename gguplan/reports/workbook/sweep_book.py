@@ -7,7 +7,7 @@ from gguplan.model.sweep.outcomes import MILLIONTHS
 from gguplan.model.sweep.result import SweepResult
 from gguplan.reports.tables.sweep import shares_table, swings_table, variants_table
 from gguplan.reports.terminal.sweep import notes
-from gguplan.reports.terminal.sweep_words import amount, outcome_in_words
+from gguplan.reports.terminal.sweep_words import amount, outcome_in_words, rounding_unit
 from gguplan.reports.workbook.table_book import TableSheet, table_workbook
 from gguplan.wording.population import inhabitants_line
 
@@ -19,7 +19,7 @@ def sweep_workbook(result: SweepResult) -> bytes:
         _(
             "{outcome}, as it is: {amount}",
             outcome=outcome_in_words(result.base, name),
-            amount=amount(name, result.alone.base(name)),
+            amount=amount(name, result.alone.base(name), rounding_unit(result)),
         )
         for name in result.main_outcomes
     ]

@@ -10,6 +10,7 @@ from gguplan.model.spending import Spending
 from gguplan.reports.beside_a_forecast import of_another_fund
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
+from gguplan.reports.proposal.sentences.balance import unit_of_balance
 from gguplan.reports.proposal.sentences.spending import unit_of
 from gguplan.reports.terminal.forecast import history_line, limits_in_words
 from gguplan.wording.adjustments import sources_of
@@ -99,7 +100,7 @@ def _method(material: Material) -> list[str]:
                 "or less.",
                 draws=format_number(horizon.draws),
                 seed=horizon.seed,
-                error=format_about(round(horizon.closing_error())),
+                error=format_about(round(horizon.closing_error()), unit_of_balance(horizon)),
             )
         )
     lines += [

@@ -9,7 +9,7 @@ from gguplan.language import _, listed_with_and
 from gguplan.model.years_ahead.account import Account
 from gguplan.reports.account_titles import account_title
 from gguplan.reports.terminal.horizon_answer import floor_verdict, spread
-from gguplan.wording.amounts import format_about
+from gguplan.wording.amounts import format_about, rounding_of
 from gguplan.wording.rounded_amounts import about
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def unit_of_balance(horizon: Horizon) -> int:
     """Euros to round every balance to: thousands for a fund of more than a million, else whole euros."""
-    return 1_000 if int(horizon.fund.expected.contributions.max()) > 100_000_000 else 1
+    return rounding_of(int(horizon.fund.expected.contributions.max()))
 
 
 def standing(cents: int, unit: int) -> str:

@@ -9,7 +9,7 @@ from gguplan.language import _, plural
 from gguplan.model.spending import Spending, Underspends
 from gguplan.reports.beside_a_forecast import provisional_in_words
 from gguplan.reports.proposal.sentences.change import percent
-from gguplan.wording.amounts import format_about
+from gguplan.wording.amounts import format_about, rounding_of
 from gguplan.wording.rounded_amounts import about
 from gguplan.wording.shortlist import some_names
 from gguplan.wording.underspend import (
@@ -21,7 +21,7 @@ from gguplan.wording.underspend import (
 
 def unit_of(spending: Spending) -> int:
     """Euros to round a forecast to: thousands for a fund of more than a million, else whole euros."""
-    return 1_000 if int(spending.budgets.sum()) > 100_000_000 else 1
+    return rounding_of(int(spending.budgets.sum()))
 
 
 def in_short(spending: Spending) -> str:
