@@ -12,9 +12,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.special import ndtr
+from scipy.special import ndtr, stdtrit
 
-from gguplan.model.distributions import normal_chance, student_quantile
 from gguplan.model.realisation.draws import draw, ratios_at
 from gguplan.model.realisation.fitted_model import Upcoming, fit, predict
 from gguplan.model.realisation.forecast import Forecast, compose, node_chances, node_mean, node_quantiles
@@ -230,7 +229,7 @@ def test_draws_with_equal_scores_come_in_their_own_order() -> None:
 def test_deviations_of_the_model_lie_on_the_lines_between_its_quantiles() -> None:
     levels = forecast_of(simulated(5, 6, 3)[0]).levels
     normal = np.array([-7.0, -6.0, -1.2345, 0.0, 0.0021, 3.3, 6.0, 7.0])
-    expected = student_quantile(levels.parameters.freedom, normal_chance(np.clip(normal, -6, 6)))
+    expected = stdtrit(levels.parameters.freedom, ndtr(np.clip(normal, -6, 6)))
     assert levels.deviations(normal) == pytest.approx(expected, rel=1e-5, abs=1e-9)
 
 

@@ -17,11 +17,11 @@ from math import exp, hypot, log, sqrt
 from typing import Final, Literal
 
 from msgspec import Struct
+from scipy.special import stdtrit
 
 from gguplan.fund.indicators import Indicator
 from gguplan.fund.realisation import RealisedYear, StatedRealisation
 from gguplan.fund.two_languages import TwoLanguages
-from gguplan.model.distributions import student_quantile
 from gguplan.model.realisation.planned_programmes import PlannedProgramme
 from gguplan.model.realisation.stated_interval import StatedInterval
 from gguplan.model.spending import Spending
@@ -222,7 +222,7 @@ def _split(
     volumes, prices = _volume_changes(years), _price_changes(years, fixed)
     if change.cancelled_out:
         size = sqrt(ahead * sum(moved**2 for moved in volumes) / len(volumes))
-        wide = float(student_quantile(len(volumes), (1 + _SURE) / 2)) * size
+        wide = float(stdtrit(len(volumes), (1 + _SURE) / 2)) * size
         return _outlook(programme, _around(units, wide), _around(price, hypot(wide, half)), "neither", years, change)
     presumed = (half / _NORMAL_END) ** 2 / 2
     by_volume, by_price = (

@@ -17,7 +17,6 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from gguplan.model.distributions import student_quantile
 from gguplan.model.population.history import ESTIMATED, History
 from gguplan.model.population.projection import (
     FEWEST_ORIGINS,
@@ -249,6 +248,8 @@ def backtest(history: History, rules: Mapping[RuleName, Rule] = RULES, ahead: in
 
 
 def _held(past: PastErrors, ahead: int) -> Floats:
+    from scipy.special import stdtrit
+
     held = np.full((len(LEVELS), *past.errors.shape), np.nan)
     for origin in np.unique(past.origins):
         known = past.known_in(int(origin))
@@ -260,7 +261,7 @@ def _held(past: PastErrors, ahead: int) -> Floats:
         model = fit_errors(known, reach)
         scales = model.scales[past.horizons[here, None] - 1, past.classes[here]] * past.unsteadiness[here]
         for place, level in enumerate(LEVELS):
-            held[place, here] = np.abs(past.errors[here]) <= student_quantile(model.degrees, (1 + level) / 2) * scales
+            held[place, here] = np.abs(past.errors[here]) <= stdtrit(model.degrees, (1 + level) / 2) * scales
     return held
 
 
@@ -293,12 +294,14 @@ def compare(
     tested: Backtest, scored_rule: ScoredRule, horizon: int, size: int | None, among: Mask | None = None
 ) -> Comparison:
     """Hold the rule that is used against another at the same origins."""
+    from scipy.special import stdtrit
+
     cases = tested.cases.horizons == horizon
     members = _members(tested, cases, size, among)
     apart = np.abs(tested.relative(USED)[cases]) - np.abs(tested.relative(scored_rule)[cases])
     difference, standard_error, origins = _clustered(apart, members & ~np.isnan(apart))
     outcome: Outcome = "undecided"
-    if origins > 1 and abs(difference) > student_quantile(origins - 1, 0.975) * standard_error:
+    if origins > 1 and abs(difference) > stdtrit(origins - 1, 0.975) * standard_error:
         outcome = "better" if difference < 0 else "worse"
     return Comparison(scored_rule, horizon, size, origins, difference, standard_error, outcome)
 

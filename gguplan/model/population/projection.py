@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 
 from gguplan.fund.municipalities import Municipality, Status
 from gguplan.fund.projection import CannotProject, TooFewYears, YearsOutOfReach
-from gguplan.model.distributions import student_quantile
 from gguplan.model.population.history import History
 from gguplan.model.randomness import stream
 from gguplan.money import Integers, split
@@ -310,14 +309,18 @@ class Projection(Struct, frozen=True, dict=True):
 
         (0.05, 0.95) bound the interval that holds the share with 90 % chance, as far as past errors tell.
         """
-        points = student_quantile(self.errors.degrees, np.asarray(levels, dtype=float))
+        from scipy.special import stdtrit
+
+        points = stdtrit(self.errors.degrees, np.asarray(levels, dtype=float))
         quantiles: Floats = self.shares * np.exp(points[:, None, None] * self.spreads)
         return np.minimum(quantiles, 1.0)
 
     def total_quantiles(self, levels: Sequence[float]) -> Floats:
         """Quantiles of the inhabitants of the country in persons, shape (levels, years)."""
+        from scipy.special import stdtrit
+
         count, ahead = len(self.national_growth), self.ahead
-        points = student_quantile(count - 1, np.asarray(levels, dtype=float))
+        points = stdtrit(count - 1, np.asarray(levels, dtype=float))
         spread = self.national_growth.std(ddof=1) * np.sqrt(ahead + ahead**2 / count)
         quantiles: Floats = self.base_total * np.exp(ahead * self.national_growth.mean() + points[:, None] * spread)
         return quantiles

@@ -11,8 +11,8 @@ from typing import Final
 
 import numpy as np
 from msgspec import Struct
+from scipy.special import ndtr, ndtri
 
-from gguplan.model.distributions import normal_chance, normal_quantile
 from gguplan.model.realisation.fit import (
     LOG_WEIGHT,
     PRESUMED_FROM,
@@ -192,7 +192,7 @@ def _continuous(model: RealisationModel, levels: Levels) -> tuple[Floats, Floats
     ahead = levels.positions.ahead
     ratio = np.clip(to_ratio(ahead.middle[:, None] + ahead.scale[:, None] * POINTS), *_reach(model.history))
     below = np.clip(levels.below, 1e-12, 1 - 1e-12)
-    chance: Floats = normal_chance(normal_quantile(below) / np.sqrt(_inflation(model)))
+    chance: Floats = ndtr(ndtri(below) / np.sqrt(_inflation(model)))
     return ratio, np.maximum.accumulate(chance, axis=1)
 
 
@@ -229,7 +229,7 @@ def _year_share(parameters: Parameters, seen: Observed, location: Floats, scale:
     spread = np.sqrt(from_before.variance + (parameters.doubt * moved / s) ** 2)
     standard = (seen.place - m - moved) / s / spread * known
     below = np.exp(LOG_WEIGHT) @ cell_distributions(parameters, parameters.carried, 1.0, 0.0)
-    score = normal_quantile(np.clip(np.interp(standard, POINTS, below), 1e-3, 1 - 1e-3))
+    score = ndtri(np.clip(np.interp(standard, POINTS, below), 1e-3, 1 - 1e-3))
     repeated = np.sum(~np.isnan(score), axis=1) > 1
     score = score[repeated]
     counts = np.sum(~np.isnan(score), axis=0)

@@ -10,8 +10,8 @@ from typing import Final
 
 import numpy as np
 from msgspec import Struct
+from scipy.special import gammaln
 
-from gguplan.model.distributions import log_gamma
 from gguplan.model.realisation.fit import Observed, Parameters, log_likelihood, marginal
 from gguplan.model.realisation.history_arrays import Floats
 from gguplan.money import Integers
@@ -100,8 +100,8 @@ def estimate_atoms(counts: Floats, kind: Integers, kinds: tuple[str, ...]) -> At
     base = of_kind[kind]
     total = counts.sum(axis=1)
     likelihoods = [
-        (log_gamma(concentration) - log_gamma(concentration + total)).sum()
-        + (log_gamma(concentration * base + counts) - log_gamma(concentration * base)).sum()
+        (gammaln(concentration) - gammaln(concentration + total)).sum()
+        + (gammaln(concentration * base + counts) - gammaln(concentration * base)).sum()
         for concentration in _CONCENTRATIONS
     ]
     likely = np.array(likelihoods) + np.log(_CONCENTRATION_PRIOR)

@@ -8,8 +8,8 @@ from typing import Final
 import numpy as np
 from msgspec import Struct
 from msgspec.structs import asdict, replace
+from scipy.special import ndtr, ndtri, stdtrit
 
-from gguplan.model.distributions import normal_chance, normal_quantile, student_quantile
 from gguplan.model.realisation.fit import Parameters
 from gguplan.model.realisation.history_arrays import Floats
 from gguplan.model.realisation.mixture import POINTS, Outlook, chances, values_in_cells
@@ -57,7 +57,7 @@ class Levels(Struct, frozen=True, dict=True):
         deviation = self.deviations(normal)
         values = values_in_cells(self.parameters, self.positions.ahead, row, cell, deviation)
         chance = np.interp(values, POINTS, self.below[row])
-        scores: Floats = normal_quantile(np.clip(chance, _LEAST, 1 - _LEAST))
+        scores: Floats = ndtri(np.clip(chance, _LEAST, 1 - _LEAST))
         return scores
 
     def deviations(self, normal: Floats) -> Floats:
@@ -77,6 +77,6 @@ class Levels(Struct, frozen=True, dict=True):
 @lru_cache(maxsize=16)
 def _student(freedom: float) -> Floats:
     """Every year and every kind of programme of a model asks for the same, which takes long to find."""
-    heavy: Floats = student_quantile(freedom, normal_chance(_NORMAL))
+    heavy: Floats = np.asarray(stdtrit(freedom, ndtr(_NORMAL)), dtype=np.float64)
     heavy.flags.writeable = False
     return heavy

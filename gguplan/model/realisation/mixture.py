@@ -12,8 +12,8 @@ from typing import Final
 
 import numpy as np
 from msgspec import Struct
+from scipy.special import stdtr
 
-from gguplan.model.distributions import student_chance
 from gguplan.model.realisation.fit import Carried, Parameters
 from gguplan.model.realisation.history_arrays import Floats
 from gguplan.money import Integers
@@ -79,7 +79,7 @@ def cell_distributions(parameters: Parameters, part: float, variance: float, dou
 @lru_cache(maxsize=16)
 def _below(freedom: float) -> Floats:
     """The chances of lying below each of `_STUDENT`."""
-    chance = student_chance(freedom, _STUDENT)
+    chance: Floats = np.asarray(stdtr(freedom, _STUDENT), dtype=np.float64)
     chance.flags.writeable = False
     return chance
 

@@ -12,8 +12,8 @@ from typing import Final
 
 import numpy as np
 from msgspec import Struct
+from scipy.special import ndtr, ndtri
 
-from gguplan.model.distributions import normal_chance, normal_quantile
 from gguplan.model.realisation.forecast import Forecast
 from gguplan.model.realisation.history_arrays import Floats
 
@@ -49,7 +49,7 @@ class StatedInterval(Struct, frozen=True):
     def spread(self) -> float:
         """The standard deviation, of the logarithm where it is lognormal."""
         width = np.log(self.high / self.low) if self.logarithmic else self.high - self.low
-        return float(width / (2 * normal_quantile((1 + self.sure) / 2)))
+        return float(width / (2 * ndtri((1 + self.sure) / 2)))
 
     def mean(self) -> float:
         """The expected value."""
@@ -57,7 +57,7 @@ class StatedInterval(Struct, frozen=True):
 
     def quantile(self, chances: Sequence[float] | Floats) -> Floats:
         """The values below which the chances lie, of the shape of `chances`; exact."""
-        score: Floats = normal_quantile(np.asarray(chances, dtype=np.float64))
+        score: Floats = ndtri(np.asarray(chances, dtype=np.float64))
         return self.at(score)
 
     def chance(self, values: Sequence[float] | Floats) -> Floats:
@@ -70,14 +70,14 @@ class StatedInterval(Struct, frozen=True):
                 score = np.log(np.maximum(value, 0) / self.middle) / self.spread
         else:
             score = (value - self.middle) / self.spread
-        below: Floats = normal_chance(score)
+        below: Floats = ndtr(score)
         return below
 
     def nodes(self) -> tuple[Floats, Floats]:
         """Ratios and chances for a `Forecast`, dense enough for its lines: both ends are among them."""
-        end = float(normal_quantile((1 + self.sure) / 2))
+        end = float(ndtri((1 + self.sure) / 2))
         score = np.sort(np.concatenate([_SCORES, [-end, end]]))
-        chances: Floats = normal_chance(score)
+        chances: Floats = ndtr(score)
         return self.at(score), chances
 
     def at(self, score: Floats) -> Floats:
