@@ -143,10 +143,11 @@ def test_in_a_year_to_come_the_bills_of_all_have_the_intervals_of_each(
 
 def test_of_two_programmes_what_one_is_short_is_raised_and_nothing_is_drawn(tmp_path: Path) -> None:
     programme_b = '[programmes.b]\ntitle = "B"\nnet = "500.00"\nvat = "none"\nunderspend = "general"\n'
-    known = '[horizon.programmes.b]\nrealised = { 2016 = "500.00", 2017 = "500.00" }\nshortfall = "draw"\n'
-    more = years_to(2017, 'realised = { 2016 = "1100.00", 2017 = "1000.00" }', 'shortfall = "raise"\n')
+    known = '[horizon.programmes.b]\nrealised = { 2016 = "500.00", 2017 = "500.00" }\nfloor = "1.00"\n'
+    more = years_to(2017, 'shortfall = "raise"\nrealised = { 2016 = "1100.00", 2017 = "1000.00" }')
     horizon = horizon_of(tmp_path, programme_b + more + known)
     assert horizon.to_pay.tolist() == [171_000, 183_100]
+    assert [account.floor for account in horizon.accounts] == [None, 1_00, None, None]
     hold_all_beside_each(horizon)
     of_all = bills_of_all(horizon, 1)
     assert of_all is not None and (of_all.low == of_all.to_pay).all() and (of_all.high == of_all.to_pay).all()
@@ -219,6 +220,10 @@ title = "B"
 gross = "500.00"
 vat = "none"
 underspend = "general"
+[[programmes.b.reserve]]
+what = "the equalisation reserve"
+amount = "50.00"
+source = "invented for a test"
 [opt_outs.b]
 municipalities = ["Delft"]
 settlement = "refund"
@@ -236,6 +241,11 @@ def test_what_comes_in_is_on_average_what_is_billed_in_the_draws(tmp_path: Path)
     assert np.abs(billed - (flows.contributions - flows.refunds)).max() <= 2
     assert np.ptp(horizon.to_pay_drawn[:, 2]) > 0 and (flows.income == 242_00).all()
     assert np.abs(billed - horizon.to_pay).max() <= 2
+    b = horizon.programmes[1].expected
+    # What is left of b is the reserve's, and the reserve pays 50,00 of it and what is short.
+    assert b.closing.tolist() == [0, 0, 0] and (b.from_reserve >= 50_00).all()
+    for account in horizon.accounts:
+        assert account.expected.worked_out().tolist() == account.expected.closing.tolist()
 
 
 def test_accounts_that_are_worked_out_in_blocks_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
