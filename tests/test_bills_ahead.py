@@ -10,7 +10,9 @@ import pytest
 
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.billed_municipality import BilledMunicipality
+from gguplan.model.randomness import quantiles_of_what_is_left
 from gguplan.model.years_ahead import accounts
+from gguplan.model.years_ahead.account import CHANCES
 from gguplan.model.years_ahead.bill_in_a_year import InInterval
 from gguplan.model.years_ahead.bills import bills, bills_for, bills_of_all
 from gguplan.model.years_ahead.result import Horizon
@@ -257,3 +259,18 @@ def test_accounts_that_are_worked_out_in_blocks_are_the_same(tmp_path: Path, mon
         assert account.expected.closing.tolist() == alone.expected.closing.tolist()
         assert account.quantiles.tolist() == alone.quantiles.tolist()
         assert account.realised_quantiles.tolist() == alone.realised_quantiles.tolist()
+
+
+def test_in_every_draw_what_is_billed_and_what_others_and_the_reserve_pay_is_on_the_account(tmp_path: Path) -> None:
+    """Others pay 242,00 and the reserve 50,00 a year of what rises by 1 to 5 %, and 1.000,00 is spent."""
+    income, reserve = TWO[: TWO.index("[programmes.b]")], TWO[TWO.index("[[programmes.b.r") : TWO.index("[opt_outs")]
+    region = REGION.replace('vat = "21%"', 'vat = "none"')
+    spent = 'realised = { 2016 = "1000.00", 2017 = "1000.00", 2018 = "1000.00" }'
+    horizon = horizon_of(
+        tmp_path, income + reserve.replace("b.reserve", "a.reserve") + years_to(2018, spent, INDEX), region=region
+    )
+    closing = np.cumsum(horizon.to_pay_drawn + 242_00 + 50_00 - 1_000_00, axis=1)
+    (a,) = horizon.programmes
+    assert a.quantiles.tolist() == quantiles_of_what_is_left(closing.T, CHANCES, axis=1).tolist()
+    assert np.ptp(closing[:, 2]) > 0 and a.expected.from_reserve.tolist() == [50_00] * 3
+    assert (horizon.fund_closing == closing - 50_00 * np.arange(1, 4)).all()
