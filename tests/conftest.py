@@ -27,7 +27,8 @@ _LONGEST_FIRST: Final = (
     *("workbook", "years_ahead", "table_files", "commands", "outlook", "population_projection", "reconciliation"),
     *("run_record", "years_oracle"),
 )
-"""The files of tests that take four seconds of a processor and more, as measured: begun first, none is left at the end for one processor alone."""
+"""The files of tests that take four seconds of a processor and more, as measured: begun first, none is left at the end
+for one processor alone."""
 
 # Machines are noisy: a slow example is no failure.
 settings.register_profile("without deadline", deadline=None)
