@@ -61,7 +61,8 @@ WORLD: Final = population(Aa=700, Bee=200, Cee=100)
 )
 def test_a_growth_path_goes_a_step_a_year_from_the_old_division_to_the_new(year: int, amounts: list[int]) -> None:
     path = {"years": {"2017": "25", "2018": "50", "2019": "100"}, **BY}
-    assert paid(WORLD, year=year, old_division=OLD, phase_in=path).contributions.tolist() == amounts
+    phased_in = paid(WORLD, year=year, old_division=OLD, phase_in=path)
+    assert (phased_in.contributions.tolist(), phased_in.settled.tolist()) == (amounts, [5900, 2400, 1700])
 
 
 def test_what_a_cap_takes_off_the_others_pay_and_who_reaches_it_then_is_held_too() -> None:

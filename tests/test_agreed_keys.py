@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from math import floor
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import gguplan
+from gguplan.fund.allocation_keys import Products, Weights
 from gguplan.fund.municipalities import Population
 from gguplan.fund.programme import Programme
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import read_scenario
-from gguplan.model.allocation import allocate, budget_of
+from gguplan.model.allocation import allocate, budget_of, products_in_cents
 from gguplan.model.years_ahead.result import Horizon
 from gguplan.runs.years_ahead import years_ahead_of
 from tests.worlds import population, programme
@@ -87,6 +92,19 @@ def test_products_are_taken_at_a_price_each_in_whole_cents_by_the_mean_of_the_ye
     mixed = {"A": [110, 120, 125], "B": 3}
     own = programme(world=world, allocation={"key": "products", "price": "86.55", "units": mixed})
     assert paid(own, world) == [1_024_175, 25_965]
+
+
+@given(
+    units=st.integers(0, 10**9),
+    parts=st.sampled_from([1, 10, 1000]),
+    years=st.integers(1, 5),
+    price=st.integers(0, 10**7),
+)
+@settings(max_examples=50)
+def test_a_product_is_the_nearest_cent_of_the_exact_one(units: int, parts: int, years: int, price: int) -> None:
+    key = Products(Weights(np.array([units])), parts, years, price)
+    exact = Fraction(units * price, parts * years * 100)
+    assert products_in_cents(key).tolist() == [floor(exact + Fraction(1, 2))]
 
 
 def test_the_sport_agreement_over_all_municipalities_of_2019() -> None:

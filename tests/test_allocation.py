@@ -28,7 +28,7 @@ from gguplan.fund.problems import (
     IncomeAboveBudget,
     PaidOtherwiseAboveBudget,
 )
-from gguplan.fund.programme import GrossBudget, Income, Payers, Programme, ReserveDraw, VolumeBudget
+from gguplan.fund.programme import GrossBudget, Income, NetBudget, Payers, Programme, ReserveDraw, VolumeBudget
 from gguplan.model.allocation import (
     allocate,
     budget_of,
@@ -259,6 +259,13 @@ def test_a_volume_is_a_budget_without_vat_and_its_limits_hold_with_vat() -> None
         with pytest.raises(CannotBeMade) as caught:
             budget_of(replace(programme(gross="1.00"), budget=VolumeBudget(cents, 0, 0)), ABC)
         assert caught.value.problem == BudgetOutOfReach(cents)
+
+
+def test_a_budget_without_vat_is_out_of_reach_with_it() -> None:
+    """90 % of the largest amount is 108,9 % of it with 21 % VAT."""
+    with pytest.raises(CannotBeMade) as caught:
+        budget_of(replace(programme(gross="1.00", vat="21%"), budget=NetBudget(LARGEST_AMOUNT * 9 // 10)), ABC)
+    assert caught.value.problem == BudgetOutOfReach(LARGEST_AMOUNT * 1089 // 1000)
 
 
 @pytest.mark.parametrize("cents", [0, -1, LARGEST_AMOUNT + 1])

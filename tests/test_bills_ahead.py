@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 
 from gguplan.inputs.scenario.reading import read_scenario
+from gguplan.model.billed_municipality import BilledMunicipality
+from gguplan.model.years_ahead import accounts
 from gguplan.model.years_ahead.bill_in_a_year import InInterval
-from gguplan.model.years_ahead.bills import bills, bills_of_all
+from gguplan.model.years_ahead.bills import bills, bills_for, bills_of_all
 from gguplan.model.years_ahead.result import Horizon
 from gguplan.money import split
 from gguplan.runs.years_ahead import years_ahead_of
@@ -94,6 +96,26 @@ def test_a_shortfall_of_a_programme_that_ended_is_paid_by_inhabitants(tmp_path: 
     assert horizon.to_pay.tolist() == [171_000, 62_100, 50_000]
 
 
+def test_a_shortfall_that_is_not_known_is_divided_by_inhabitants_where_nothing_else_is_paid(tmp_path: Path) -> None:
+    """What is spent of 1.800,00, of which 1.000,00 is paid for, is not known, and the programme that is left lapses: in
+    the year after what is short is all there is to pay."""
+    left = (
+        '[programmes.b]\ntitle = "B"\nnet = "500.00"\nvat = "none"\nunderspend = "general"\n'
+        '[opt_outs.b]\nmunicipalities = ["Delft"]\nsettlement = "shrink"\n'
+        '[thresholds.b]\nmunicipalities = "all"\notherwise = "not_levied"\n'
+    )
+    more = years_to(2017, 'ends = 2016\nfrom_balance = { 2016 = "800.00" }', 'shortfall = "raise"\n')
+    horizon = horizon_of(tmp_path, left + more)
+    of_all, people = bills_of_all(horizon, 1), horizon.by_year[1].population.inhabitants
+    assert of_all is not None and horizon.by_year[1].result is not None
+    assert bills(horizon, ["GM0599"] * 2)[1].interval == InInterval(shortfall=True)
+    low, high = np.quantile(horizon.to_pay_drawn[:, 1], [0.1, 0.9])
+    assert 0 < low < of_all.to_pay.sum() < high
+    for ends, whole in ((of_all.low, low), (of_all.high, high)):
+        # Each is rounded for itself.
+        assert np.abs(ends - whole * people / people.sum()).max() < 1
+
+
 def test_where_nobody_pays_there_are_no_bills_of_all(tmp_path: Path) -> None:
     horizon = horizon_of(tmp_path, years_to(2017, 'ends = 2016\nrealised = { 2016 = "1000.00" }'))
     assert bills_of_all(horizon, 1) is None and bills_of_all(horizon, 0) is not None
@@ -117,6 +139,31 @@ def test_in_a_year_to_come_the_bills_of_all_have_the_intervals_of_each(
     last = bills(horizon, ["GM0503"] * 3)[-1]
     assert last.interval == held and last.low < last.bill.to_pay < last.high
     assert bills(horizon, ["GM0503"] * 3)[0].interval == InInterval()
+
+
+def test_of_two_programmes_what_one_is_short_is_raised_and_nothing_is_drawn(tmp_path: Path) -> None:
+    programme_b = '[programmes.b]\ntitle = "B"\nnet = "500.00"\nvat = "none"\nunderspend = "general"\n'
+    known = '[horizon.programmes.b]\nrealised = { 2016 = "500.00", 2017 = "500.00" }\nshortfall = "draw"\n'
+    more = years_to(2017, 'realised = { 2016 = "1100.00", 2017 = "1000.00" }', 'shortfall = "raise"\n')
+    horizon = horizon_of(tmp_path, programme_b + more + known)
+    assert horizon.to_pay.tolist() == [171_000, 183_100]
+    hold_all_beside_each(horizon)
+    of_all = bills_of_all(horizon, 1)
+    assert of_all is not None and (of_all.low == of_all.to_pay).all() and (of_all.high == of_all.to_pay).all()
+
+
+def test_a_bill_says_what_it_is_of_and_is_drawn_in_the_years_that_are_asked_for(tmp_path: Path) -> None:
+    index = '[horizon.indexation]\nbetween = [1, 3]\nsource = "invented for a test"\n'
+    horizon = horizon_of(tmp_path, years_to(2018, "ends = 2017", index))
+    delft = {year: BilledMunicipality(0) for year in horizon.years}
+    of_years = bills_for(horizon, delft, drawn=[2017])
+    assert [bill.year for bill in of_years] == [2016, 2017, 2018]
+    assert [bill.bill.municipality.name for bill in of_years] == ["Delft"] * 3
+    assert [bill.result for bill in of_years] == [year.result for year in horizon.by_year]
+    assert [bill.growth for bill in of_years] == [year.growth for year in horizon.by_year] and of_years[1].growth
+    assert of_years[1].interval == InInterval(indexation=True) and of_years[1].low < of_years[1].high
+    assert bills_for(horizon, delft, drawn=[2016])[1].interval == InInterval()
+    assert [bill.year for bill in bills_for(horizon, {2017: delft[2017]})] == [2017]
 
 
 # --- the accounts --------------------------------------------------------------------------------
@@ -160,3 +207,43 @@ def test_a_year_opens_as_the_year_before_closed_also_where_the_reserve_has_all_t
     assert a.raised.tolist() == [0, 100_00, 200_00]
     assert [account.raised.tolist() for account in (horizon.reserve, horizon.fund)] == [[0, 0, 0]] * 2
     assert [account.chance_ever_overdrawn for account in horizon.accounts] == [1, 0, 1]
+
+
+TWO: Final = """
+[[programmes.a.income]]
+amount = "242.00"
+payer = "others"
+source = "invented for a test"
+[programmes.b]
+title = "B"
+gross = "500.00"
+vat = "none"
+underspend = "general"
+[opt_outs.b]
+municipalities = ["Delft"]
+settlement = "refund"
+rate = "0.0001"
+"""
+INDEX: Final = '[horizon.indexation]\nbetween = [1, 5]\nsource = "invented for a test"\n'
+
+
+def test_what_comes_in_is_on_average_what_is_billed_in_the_draws(tmp_path: Path) -> None:
+    """Without VAT and with it; what others pay and a rate that is paid back do not rise with the budget."""
+    region = REGION.replace('vat = "21%"', 'vat = "none"')
+    horizon = horizon_of(tmp_path, TWO + years_to(2018, "", INDEX), region=region)
+    flows = horizon.fund.expected
+    billed = horizon.to_pay_drawn.mean(axis=0)
+    assert np.abs(billed - (flows.contributions - flows.refunds)).max() <= 2
+    assert np.ptp(horizon.to_pay_drawn[:, 2]) > 0 and (flows.income == 242_00).all()
+    assert np.abs(billed - horizon.to_pay).max() <= 2
+
+
+def test_accounts_that_are_worked_out_in_blocks_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    together = horizon_of(tmp_path, TWO + years_to(2018, "", INDEX))
+    monkeypatch.setattr(accounts, "_CELLS_IN_A_BLOCK", 1)
+    apart = horizon_of(tmp_path, TWO + years_to(2018, "", INDEX))
+    assert (apart.to_pay_drawn == together.to_pay_drawn).all() and (apart.fund_closing == together.fund_closing).all()
+    for account, alone in zip(together.accounts, apart.accounts, strict=True):
+        assert account.expected.closing.tolist() == alone.expected.closing.tolist()
+        assert account.quantiles.tolist() == alone.quantiles.tolist()
+        assert account.realised_quantiles.tolist() == alone.realised_quantiles.tolist()

@@ -135,12 +135,12 @@ def test_of_a_tariff_the_rate_rises_and_each_goes_on_paying_it() -> None:
 
 
 def test_a_volume_grows_and_its_price_and_what_is_fixed_rise() -> None:
-    """100 units at 2,00 and 50,00: in two years of 10 % more 121 units at 2,31 and 57,75, 337,26; a quarter once."""
-    priced = VolumeBudget(50_00, 100, 20_000)
+    """10.000 units at 0,02 and 50,00; two years of 10 % later 12.100 at 0,0231 and 57,75: 337,26. A quarter once."""
+    priced = VolumeBudget(50_00, 10_000, 200)
     made = planned(priced, own=ProgrammeAhead(volume_growth=10 * PERCENT_UNITS))
-    assert made is not None and made.programme.budget == VolumeBudget(57_75, 121, 23_100)
+    assert made is not None and made.programme.budget == VolumeBudget(57_75, 12_100, 231)
     once = planned(priced, own=ProgrammeAhead(volume_growth=10 * PERCENT_UNITS, one_off={2018: 112_42}))
-    assert once is not None and once.programme.budget == VolumeBudget(57_75 + 112_42, 121, 23_100)
+    assert once is not None and once.programme.budget == VolumeBudget(57_75 + 112_42, 12_100, 231)
     assert factors(once) == [1.15, 0.85]
     flat = planned(priced, own=ProgrammeAhead(indexed=False))
     assert flat is not None and flat.programme.budget == priced
@@ -181,7 +181,7 @@ def test_without_an_indexation_nothing_rises_and_one_percentage_holds_for_all_ye
 def test_an_index_that_is_drawn_is_on_average_what_is_expected_and_goes_on_from_year_to_year() -> None:
     """Each draw of a year that is known keeps what the year before made of it."""
     path = index_path(Indexation(None, (10_000, 30_000), 80, {2018: 0}, ""), 2016, 2019, 4_000, 1)
-    assert np.allclose(path.drawn.mean(axis=0), 1) and (path.drawn[:, 0] == 1).all()
+    assert path.drawn.shape == (4_000, 4) and np.allclose(path.drawn.mean(axis=0), 1) and (path.drawn[:, 0] == 1).all()
     assert (path.drawn[:, 2] == path.drawn[:, 1]).all() and np.ptp(path.drawn[:, 3] / path.drawn[:, 2]) > 0
     assert (path.drawn_factor(2017, 2018) == 1).all() and (path.drawn_factor(2010, 2017) == path.drawn[:, 1]).all()
     # Eight of ten of 4,000 draws lie between 1 and 3 %, each end to within 0.6 % of them (√(0.1 × 0.9 ÷ 4,000)).

@@ -102,6 +102,12 @@ def test_a_budget_that_is_too_low_in_a_draw_is_then_that_of_what_is_expected() -
     assert drawn(fund(fixed, EXPECTED), HALF_AND_TWICE).own.tolist() == [[1000] * 3, [2500, 1900, 1600]]
 
 
+def test_a_budget_is_at_least_a_cent_in_every_draw() -> None:
+    """A hundredth of a cent is a cent, and twice a cent is two."""
+    hundredth = {"a": np.array([0.01, 2.0])}
+    assert drawn(fund(programme(gross="0.01"), EXPECTED), hundredth).together.tolist() == [1, 2]
+
+
 def test_who_pays_through_a_threshold_is_decided_in_every_draw() -> None:
     """Without Bee 80 % of all inhabitants take part, and 70 % in the second draw: at least 75 % are needed."""
     outside = (opt_out(EXPECTED, "Bee", settlement="redistribute"),)
@@ -110,3 +116,13 @@ def test_who_pays_through_a_threshold_is_decided_in_every_draw() -> None:
     assert bills.own.tolist() == [[875_00, 0, 125_00], [0, 0, 0]]
     everybody = Threshold("all", None, "not_levied", "invented for a test")
     assert drawn(fund(programme(gross="1000.00"), EXPECTED, (), everybody), None).own.sum() == 2 * 1_000_00
+
+
+def test_a_bill_has_all_programmes_in_every_draw() -> None:
+    """One by inhabitants, divided with others like it at once, and two that are divided by themselves."""
+    fixed = programme(gross="100.00", allocation={"key": "fixed_plus_inhabitants", "fixed": "10.00"})
+    by_name = {"a": programme(gross="1000.00"), "b": fixed, "c": replace(fixed, name="c")}
+    programmes = {name: replace(of, name=name) for name, of in by_name.items()}
+    year = replace(fund(by_name["a"], EXPECTED), programmes=programmes)
+    apart = [drawn_bills(run(fund(of, EXPECTED)), None, DRAWN, None).own for of in (by_name["a"], fixed, fixed)]
+    assert drawn(year, None).own.tolist() == np.sum(apart, axis=0).tolist()

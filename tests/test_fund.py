@@ -73,6 +73,7 @@ from gguplan.fund.projection import CannotProject, TooFewYears
 from gguplan.fund.reference_dates import ReasonOfTheDate
 from gguplan.fund.settlements import RefundOfPart, RefundOfRate, settlement_named
 from gguplan.fund.thresholds import Lapse, goes_to_the_balance, is_handed_over, is_levied, opt_outs_count
+from gguplan.model.allocation import follows_inhabitants, weights_of
 from gguplan.money import CannotSplit
 from tests.worlds import population
 
@@ -86,27 +87,33 @@ COLUMN: Final = InColumn("a.csv", "a")
 
 
 @pytest.mark.parametrize(
-    ("key", "paid", "from_whoever_pays"),
+    ("key", "paid", "from_whoever_pays", "by_inhabitants"),
     [
-        (PerInhabitant(), None, False),
-        (InhabitantsOn(2016, 2016, AGREED), None, False),
-        (Stepped((Bracket(None, 1),), "part"), "tariffs", False),
-        (RatePerInhabitant(1), "tariffs", False),
-        (FixedPlusInhabitants(1), None, True),
-        (PerColumn(COLUMN, AGREED), None, False),
-        (FixedShares(AGREED, 6), None, False),
-        (FixedAmounts(AGREED), "amounts", False),
-        (Products(AGREED, 1, 1, 1), "products", False),
-        (StepAmounts(()), "amounts", True),
+        (PerInhabitant(), None, False, True),
+        (InhabitantsOn(2016, 2016, AGREED), None, False, False),
+        (Stepped((Bracket(None, 1),), "part"), "tariffs", False, True),
+        (RatePerInhabitant(1), "tariffs", False, True),
+        (FixedPlusInhabitants(1), None, True, True),
+        (PerColumn(COLUMN, AGREED), None, False, False),
+        (FixedShares(AGREED, 6), None, False, False),
+        (FixedAmounts(AGREED), "amounts", False, False),
+        (Products(AGREED, 1, 1, 1), "products", False, False),
+        (StepAmounts(()), "amounts", True, True),
     ],
 )
 def test_a_key_says_what_each_pays_of_its_own(
-    key: UnmixedKey, paid: PaidByEach | None, from_whoever_pays: bool
+    key: UnmixedKey, paid: PaidByEach | None, from_whoever_pays: bool, by_inhabitants: bool
 ) -> None:
+    assert follows_inhabitants(key) == by_inhabitants
     assert paid_by_each(key) == paid
     assert takes_from_whoever_pays(key) == from_whoever_pays
     assert stated_amounts_of(key) == (AGREED if key == FixedAmounts(AGREED) else None)
     assert paid_by_each(half_and_half(key)) is None is stated_amounts_of(half_and_half(key))
+
+
+def test_inhabitants_of_another_day_weigh_as_they_were_counted_then() -> None:
+    assert weights_of(InhabitantsOn(2016, 2016, AGREED), WORLD).tolist() == [1, 2, 3]
+    assert weights_of(PerInhabitant(), WORLD).tolist() == [700, 200, 100]
 
 
 def half_and_half(key: UnmixedKey) -> Mix:

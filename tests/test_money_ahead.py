@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from typer.testing import CliRunner
 
 from gguplan.commands.cli import app
@@ -17,7 +18,7 @@ from gguplan.findings import InputError
 from gguplan.fund.allocation_keys import PerInhabitant
 from gguplan.fund.fund_year import FundYear, Origin
 from gguplan.fund.hand_overs import HandOver
-from gguplan.fund.ledger import Ledger
+from gguplan.fund.ledger import Ledger, Reading
 from gguplan.fund.programme import NetBudget, Programme
 from gguplan.fund.years_ahead import ProgrammeAhead, YearsAhead
 from gguplan.inputs.ledger.realised_years import realised_years
@@ -27,6 +28,7 @@ from gguplan.model.years_ahead.budgets import Budgets
 from gguplan.model.years_ahead.remarks import (
     GoneToOthers,
     NoBudget,
+    NotPublished,
     Obligation,
     PlanOfKnownYear,
     PromiseAboveKnown,
@@ -152,16 +154,22 @@ def test_money_that_is_left_out_needs_a_rule_as_well(tmp_path: Path) -> None:
         read_scenario(file, [LEFT_OUT])
 
 
-def remarked(ahead: Mapping[str, ProgrammeAhead], with_account: Sequence[str], budgeted: Sequence[str]) -> list[Remark]:
+def remarked(
+    ahead: Mapping[str, ProgrammeAhead],
+    with_account: Sequence[str],
+    budgeted: Sequence[str],
+    published: Ledger = NOTHING_PUBLISHED,
+    *years: int,
+) -> list[Remark]:
     """What is remarked of a fund of 2016 with years up to 2019, of which some programmes have an account and some of
-    these a budget, and gone is left out."""
+    these a budget, and gone is left out; in some `years` of what is published."""
     world, day, source = population(A=1), date(2016, 1, 1), "invented for a test"
-    stated = YearsAhead(2016, 2019, 0, None, "draw", None, None, (), None, ahead, source)
+    stated = YearsAhead(2016, 2019, 0, None, "draw", None, None, years, None, ahead, source)
     titles = {name: name.upper() for name in ahead}
     no_one: dict[str, Any] = {}
     base = FundYear(
         *("F", None, source, 2016, day, None, world, no_one, no_one, no_one, no_one, (), no_one),
-        *(stated, titles, frozenset({"gone"}), Origin("F"), lambda: NOTHING_PUBLISHED),
+        *(stated, titles, frozenset({"gone"}), Origin("F"), lambda: published),
     )
     accounts = {
         name: Programme(name, name.upper(), NetBudget(1), 0, PerInhabitant(), source, None, None)
@@ -169,7 +177,7 @@ def remarked(ahead: Mapping[str, ProgrammeAhead], with_account: Sequence[str], b
     }
     drawn = {name: np.ones(1) for name in budgeted}
     by_year = [YearOfHorizon(year, world, None, None, drawn) for year in stated.years]
-    return list(remarks_on(base, stated, accounts, by_year, NOTHING_PUBLISHED))
+    return list(remarks_on(base, stated, accounts, by_year, published))
 
 
 def test_all_that_is_stated_of_a_programme_without_a_budget_is_named() -> None:
@@ -198,6 +206,18 @@ def test_a_promise_binds_later_years_of_which_is_not_known_what_was_realised() -
         Obligation("A", ((2017, 20), (2018, 30), (2019, 40)), "the council"),
         Obligation("C", ((2019, 1),), "a letter"),
     ]
+
+
+def test_a_programme_of_which_no_budget_is_published_in_a_year_of_the_ledger_is_named() -> None:
+    """Printed with VAT or without; not where the scenario states a step of its own, or nothing is to be expected."""
+    net = Reading(
+        *("net", 2018, "net", "", "1", "euro", "excluded", "report", "1.1", "table", True, ""), amount=1, rounding=0
+    )
+    ledger = Ledger({}, {}, (net, replace(net, programme="gross", quantity="gross")))
+    ahead = {name: ProgrammeAhead() for name in ("net", "gross", "gone", "missing")}
+    ahead |= {"stated": ProgrammeAhead(net={2018: 1}), "ended": ProgrammeAhead(ends=2017)}
+    assert remarked(ahead, list(ahead), list(ahead), ledger, 2018) == [NotPublished(2018, ("MISSING",))]
+    assert remarked(ahead, list(ahead), list(ahead), ledger, 2016) == []
 
 
 def test_every_programme_that_somebody_else_has_is_named_but_those_that_are_left_out() -> None:

@@ -70,6 +70,8 @@ def test_a_budget_is_disputed_by_what_rounding_does_not_explain() -> None:
     )
     known = ledger(used, same, apart, wider, unread, replace(apart, detail="a part"))
     assert known.disputed_budget("ibd", 2017) == (apart, unread)
+    nothing = replace(used, amount=0, rounding=0)
+    assert ledger(nothing, replace(nothing, used=False, amount=1)).disputed_budget("ibd", 2017)
     net = replace(apart, quantity="net")
     assert ledger(used, net, replace(net, quantity="realised")).disputed_budget("ibd", 2017) == (net,)
 
@@ -100,6 +102,7 @@ def test_a_refund_is_its_total_or_its_rate_times_who_got_it() -> None:
     who = RefundedMunicipalities("ibd", 2017, "A", date(2017, 1, 1), 100, "report", "1.1", "25 eurocent per inwoner")
     assert included_refund(ledger(paid, rate, refunded=(replace(who, year=2016), who)), "ibd", 2017) == 2_500
     assert included_refund(ledger(paid, rate, printed("refund", 2_400), refunded=(who,)), "ibd", 2017) == 2_400
+    assert included_refund(ledger(paid, refunded=(who,)), "ibd", 2017) == 0
     assert realised_in_account(ledger(paid, rate, refunded=(who,)), "ibd", 2017, opened=True) == 2_500
 
 

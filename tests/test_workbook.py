@@ -450,3 +450,10 @@ def test_an_interruption_leaves_nothing_half_written(
     outcome = CliRunner().invoke(app, ["run", "fonds-ggu-2018", "--out", str(tmp_path / "x.xlsx")])
     assert outcome.exit_code != 0
     assert not list(tmp_path.iterdir())
+
+
+def test_a_division_that_is_wider_than_a_sheet_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = result_of(read_scenario("fonds-ggu-2018"))
+    monkeypatch.setattr("gguplan.reports.workbook.writing.COLUMNS_OF_A_SHEET", 7)
+    with pytest.raises(gguplan.InputError, match="The division takes 8 columns; a sheet has 7"):
+        without_forecast(made)

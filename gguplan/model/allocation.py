@@ -160,14 +160,9 @@ def _stated_budget(programme: Programme, population: Population) -> Budget:
     percent, stated = programme.vat_percent, programme.budget
     match stated:
         case NetBudget(net):
-            vat = times_fraction(net, percent, 100)
-            return Budget(net + vat, net, vat)
+            return _with_vat(net, percent)
         case VolumeBudget():
-            net = volume_cents(stated)
-            vat = times_fraction(net, percent, 100)
-            if not 0 < net + vat <= LARGEST_AMOUNT:
-                raise CannotBeMade(BudgetOutOfReach(net + vat))
-            return Budget(net + vat, net, vat)
+            return _with_vat(volume_cents(stated), percent)
         case GrossBudget(cents):
             gross = cents
         case RateBudget(rate):
@@ -176,10 +171,20 @@ def _stated_budget(programme: Programme, population: Population) -> Budget:
             gross = _tariffs_together(programme, population)
         case _:
             assert_never(stated)
-    if not 0 < gross <= LARGEST_AMOUNT:
-        raise CannotBeMade(BudgetOutOfReach(gross))
+    _check_reach(gross)
     vat = vat_within(gross, percent)
     return Budget(gross, gross - vat, vat)
+
+
+def _with_vat(net: int, percent: int) -> Budget:
+    vat = times_fraction(net, percent, 100)
+    _check_reach(net + vat)
+    return Budget(net + vat, net, vat)
+
+
+def _check_reach(gross: int) -> None:
+    if not 0 < gross <= LARGEST_AMOUNT:
+        raise CannotBeMade(BudgetOutOfReach(gross))
 
 
 def _tariffs_together(programme: Programme, population: Population) -> int:

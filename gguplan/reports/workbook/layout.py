@@ -241,11 +241,15 @@ class Layout:
         """The amounts of all programmes in a row of the sheet with the division, as a formula writes them."""
         return self._across_blocks(row, fixed_row=False)
 
+    @property
+    def last_of_division(self) -> int:
+        """The last column of the sheet with the division."""
+        return max(column for block in self.blocks for column in block.columns.values())
+
     def _across_blocks(self, row: int, fixed_row: bool) -> str:
         from xlsxwriter.utility import xl_rowcol_to_cell
 
-        last = max(column for block in self.blocks for column in block.columns.values())
-        first, end = (xl_rowcol_to_cell(row, column, fixed_row, True) for column in (_BLOCKS, last))
+        first, end = (xl_rowcol_to_cell(row, column, fixed_row, True) for column in (_BLOCKS, self.last_of_division))
         return f"{self.sheet('division')}!{first}:{end}"
 
     def _block(self, number: int, place: int, programme: ProgrammeResult, column: int, row: int) -> Block:
