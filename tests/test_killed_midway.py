@@ -4,6 +4,7 @@ Two hundred kills of each command are in ``fuzz/``."""
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import subprocess
@@ -12,12 +13,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from typer.testing import CliRunner
 
 from gguplan.atomic_files import put_files
 from gguplan.commands.cli import app
+from gguplan.runs import output_files
 from tests.full_disk import files_of_at_most
 from tests.hostile import ROOT
 from tests.kills import Kills, kill_once, undisturbed
@@ -35,6 +38,7 @@ def test_a_killed_command_leaves_whole_files_or_none(name: str, tmp_path: Path) 
 _ENDLESS = """
 import sys
 from pathlib import Path
+from typing import NoReturn
 from gguplan.atomic_files import put_files
 folder = Path(sys.argv[1])
 number = 0
@@ -120,6 +124,23 @@ def test_a_file_that_may_not_become_so_large_leaves_nothing(command: tuple[str, 
     room.mkdir()
     with files_of_at_most(2_000):
         _refused(command, room)
+
+
+@pytest.mark.parametrize("language, sentence", [("en", "Nothing can be written here"), ("nl", "Hier kan niets worden")])
+def test_what_the_system_refuses_of_a_workbook_is_told_in_the_language_of_who_asks(
+    language: str, sentence: str, working_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The workbook itself is in Dutch unless another language is typed."""
+
+    def full(*_: object) -> NoReturn:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setenv("LC_ALL", f"{language}.UTF-8")
+    monkeypatch.setattr(output_files, "put_files", full)
+    outcome = CliRunner().invoke(app, ["run", "uitnamen-2017", "--out", "boek.xlsx"])
+    assert outcome.exit_code == 2
+    assert sentence in outcome.stderr
+    assert list(working_folder.iterdir()) == []
 
 
 @pytest.fixture

@@ -163,6 +163,14 @@ def test_an_office_that_makes_nothing_is_told(tmp_path: Path, monkeypatch: pytes
         pdf_of(b"", Place("voorstel.pdf"))
 
 
+def test_an_office_without_room_is_told_and_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(office_of(tmp_path, "sleep 600")), prepend=":")
+    full = shutil.disk_usage(tmp_path)._replace(free=1_000_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: full)
+    with pytest.raises(InputError, match="LibreOffice has no room here to make a PDF: 50 MB"):
+        pdf_of(b"", Place("voorstel.pdf"))
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals are sent as POSIX has them")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_what_the_office_started_ends_when_the_command_is_interrupted(tmp_path: Path, number: signal.Signals) -> None:

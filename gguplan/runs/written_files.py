@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from gguplan.atomic_files import Content
 from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import Language, _, current_language, written_in
-from gguplan.runs.output_files import fail_if_not_free
+from gguplan.runs.output_files import fail_if_not_free, write_paths
 from gguplan.runs.outputs import recipe
 from gguplan.runs.record import FileName
-from gguplan.runs.recorded_files import fail_if_not_recordable, record_path, write_file, write_folder
+from gguplan.runs.recorded_files import fail_if_not_recordable, in_folder, record_path, with_record
 from gguplan.runs.request import Request
 from gguplan.runs.workbook_files import is_workbook
 
@@ -78,7 +79,7 @@ def write_out(out: Path, result: Any, request: Request, typed: Language | None, 
     """Write the files of a command where it was asked, with their record; a workbook in Dutch, unless another language
     was typed. The one table of a command may go to `STANDARD_OUTPUT`, without a record.
 
-    Raises InputError as `write_file` and `write_folder` do.
+    Raises InputError as `write_paths`, `in_folder` and `with_record` do.
     """
     made_by = recipe(request.command)
     assert made_by is not None
@@ -87,9 +88,13 @@ def write_out(out: Path, result: Any, request: Request, typed: Language | None, 
         if made_by.HAS_WORDS and current_language() != spoken:
             result = made_by.work_out(request)
         files = made_by.files(result, request)
-        if out == STANDARD_OUTPUT:
-            _show_the_only_table(files)
-        elif workbook is None:
-            write_folder(out, files, request, force)
-        else:
-            write_file(out, files[workbook], request, force)
+        contents: dict[Path, Content] = {}
+        if workbook is not None:
+            contents = with_record(out, files[workbook], request)
+        elif out != STANDARD_OUTPUT:
+            contents = in_folder(out, files, request, force)
+    # What the system refuses is told in the language of who asks.
+    if contents:
+        write_paths(contents, force, out if workbook is None else None)
+    else:
+        _show_the_only_table(files)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from gguplan.findings import Finding, InputError, Place
-from gguplan.language import _, listed_with_or
+from gguplan.language import _, listed_with_or, written_in
 from gguplan.reports.proposal.blocks import Proposal
 from gguplan.reports.proposal.html.document import html_document
 from gguplan.reports.proposal.paper_in_markdown import markdown_document
@@ -53,13 +53,14 @@ def check_output(file: Path, suffixes: tuple[str, ...] = SUFFIXES, template: boo
 
 
 def paper_as(paper: Proposal, template: bytes, file: Path) -> bytes:
-    """The paper as the name of the file says. Raises InputError when LibreOffice does not make a PDF of it."""
-    match file.suffix.lower():
-        case ".pdf":
-            return pdf_of(word_document(paper, template, pages=True), Place(shown(file)))
-        case ".html":
-            return html_document(paper)
-        case ".md":
-            return markdown_document(paper)
-        case _:
-            return word_document(paper, template)
+    """The paper in its language, as the name of the file says. Raises InputError, in the language of who asks, when
+    LibreOffice does not make a PDF of it."""
+    with written_in(paper.language):
+        match suffix := file.suffix.lower():
+            case ".html":
+                return html_document(paper)
+            case ".md":
+                return markdown_document(paper)
+            case _:
+                document = word_document(paper, template, pages=suffix == ".pdf")
+    return pdf_of(document, Place(shown(file))) if suffix == ".pdf" else document

@@ -115,8 +115,7 @@ def document_of(paper: Proposal, request: Request) -> bytes:
     arguments: Arguments = request.arguments
     own = request.brought.get("template")
     template = shipped_template() if own is None else read_template(own)
-    with written_in(arguments.language):
-        return paper_as(paper, template, Path(arguments.file))
+    return paper_as(paper, template, Path(arguments.file))
 
 
 def files(material: Material | CouncilMaterial, request: Request) -> dict[str, bytes]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Final
 
-from gguplan.findings import InputError, Place
+from gguplan.findings import Finding, InputError, Place
+from gguplan.language import _
 from gguplan.reports.proposal.word.office import convert, failed
+from gguplan.shipped import shown
 
 _FILTER: Final = "pdf:writer_pdf_Export:" + json.dumps(
     {
@@ -18,12 +21,17 @@ _FILTER: Final = "pdf:writer_pdf_Export:" + json.dumps(
         for name in ("PDFUACompliance", "UseTaggedPDF", "ExportBookmarks")
     }
 )
+_ROOM: Final = 50_000_000
+"""Bytes that LibreOffice takes for its profile and the document: without them it waits without a word."""
+
 _DAY: Final = rb"2000-01-01T00:00:00"
 
 
 def pdf_of(document: bytes, place: Place) -> bytes:
     """The document as PDF, in a profile of its own that is thrown away. Raises InputError when that does not work."""
     with tempfile.TemporaryDirectory(prefix="gguplan-") as folder:
+        if shutil.disk_usage(folder).free < _ROOM:
+            raise InputError([_no_room(Path(folder).parent)])
         source = Path(folder) / "voorstel.docx"
         source.write_bytes(document)
         convert(source, Path(folder) / "profile", _FILTER, place)
@@ -31,6 +39,11 @@ def pdf_of(document: bytes, place: Place) -> bytes:
         if not made.is_file():
             raise InputError([failed(place)])
         return undated(_tabbed(made.read_bytes()))
+
+
+def _no_room(folder: Path) -> Finding:
+    what = _("LibreOffice has no room here to make a PDF: {count} MB are needed.", count=_ROOM // 1_000_000)
+    return Finding(Place(shown(folder)), what, _("Make room, or let TMPDIR name another folder."))
 
 
 def undated(pdf: bytes) -> bytes:
