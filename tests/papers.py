@@ -113,7 +113,7 @@ def small_paper(**changes: str) -> Proposal:
                 (50, 50),
                 total=True,
             ),
-            Picture("plaatje", "Plaatje", "Wat te zien is", lambda: PIXEL),
+            Picture("plaatje", "Plaatje", "Wat te zien is", lambda _resolution: PIXEL),
         ),
     )
 

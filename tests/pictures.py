@@ -20,8 +20,8 @@ PIXEL: Final = bytes.fromhex(
 
 def without_drawing(patch: pytest.MonkeyPatch) -> None:
     """Make every picture in a paper or a workbook one point."""
-    for module in ("gguplan.reports.charts.drawing", "gguplan.reports.workbook.pictures"):
-        patch.setattr(f"{module}.png_of", lambda *_drawn: PIXEL)
+    for name in ("charts.drawing.png_of", "charts.drawing.png_fitting", "workbook.pictures.png_of"):
+        patch.setattr(f"gguplan.reports.{name}", lambda *_drawn: PIXEL)
 
 
 _STEPS: Final = ((vl_convert, "svg_to_png"), (drawing, "smaller"))

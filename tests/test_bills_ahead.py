@@ -10,7 +10,9 @@ import pytest
 
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.billed_municipality import BilledMunicipality
+from gguplan.model.randomness import quantiles_of_what_is_left
 from gguplan.model.years_ahead import accounts
+from gguplan.model.years_ahead.account import CHANCES
 from gguplan.model.years_ahead.bill_in_a_year import InInterval
 from gguplan.model.years_ahead.bills import bills, bills_for, bills_of_all
 from gguplan.model.years_ahead.result import Horizon
@@ -143,10 +145,11 @@ def test_in_a_year_to_come_the_bills_of_all_have_the_intervals_of_each(
 
 def test_of_two_programmes_what_one_is_short_is_raised_and_nothing_is_drawn(tmp_path: Path) -> None:
     programme_b = '[programmes.b]\ntitle = "B"\nnet = "500.00"\nvat = "none"\nunderspend = "general"\n'
-    known = '[horizon.programmes.b]\nrealised = { 2016 = "500.00", 2017 = "500.00" }\nshortfall = "draw"\n'
-    more = years_to(2017, 'realised = { 2016 = "1100.00", 2017 = "1000.00" }', 'shortfall = "raise"\n')
+    known = '[horizon.programmes.b]\nrealised = { 2016 = "500.00", 2017 = "500.00" }\nfloor = "1.00"\n'
+    more = years_to(2017, 'shortfall = "raise"\nrealised = { 2016 = "1100.00", 2017 = "1000.00" }')
     horizon = horizon_of(tmp_path, programme_b + more + known)
     assert horizon.to_pay.tolist() == [171_000, 183_100]
+    assert [account.floor for account in horizon.accounts] == [None, 1_00, None, None]
     hold_all_beside_each(horizon)
     of_all = bills_of_all(horizon, 1)
     assert of_all is not None and (of_all.low == of_all.to_pay).all() and (of_all.high == of_all.to_pay).all()
@@ -219,6 +222,10 @@ title = "B"
 gross = "500.00"
 vat = "none"
 underspend = "general"
+[[programmes.b.reserve]]
+what = "the equalisation reserve"
+amount = "50.00"
+source = "invented for a test"
 [opt_outs.b]
 municipalities = ["Delft"]
 settlement = "refund"
@@ -236,6 +243,11 @@ def test_what_comes_in_is_on_average_what_is_billed_in_the_draws(tmp_path: Path)
     assert np.abs(billed - (flows.contributions - flows.refunds)).max() <= 2
     assert np.ptp(horizon.to_pay_drawn[:, 2]) > 0 and (flows.income == 242_00).all()
     assert np.abs(billed - horizon.to_pay).max() <= 2
+    b = horizon.programmes[1].expected
+    # What is left of b is the reserve's, and the reserve pays 50,00 of it and what is short.
+    assert b.closing.tolist() == [0, 0, 0] and (b.from_reserve >= 50_00).all()
+    for account in horizon.accounts:
+        assert account.expected.worked_out().tolist() == account.expected.closing.tolist()
 
 
 def test_accounts_that_are_worked_out_in_blocks_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -247,3 +259,18 @@ def test_accounts_that_are_worked_out_in_blocks_are_the_same(tmp_path: Path, mon
         assert account.expected.closing.tolist() == alone.expected.closing.tolist()
         assert account.quantiles.tolist() == alone.quantiles.tolist()
         assert account.realised_quantiles.tolist() == alone.realised_quantiles.tolist()
+
+
+def test_in_every_draw_what_is_billed_and_what_others_and_the_reserve_pay_is_on_the_account(tmp_path: Path) -> None:
+    """Others pay 242,00 and the reserve 50,00 a year of what rises by 1 to 5 %, and 1.000,00 is spent."""
+    income, reserve = TWO[: TWO.index("[programmes.b]")], TWO[TWO.index("[[programmes.b.r") : TWO.index("[opt_outs")]
+    region = REGION.replace('vat = "21%"', 'vat = "none"')
+    spent = 'realised = { 2016 = "1000.00", 2017 = "1000.00", 2018 = "1000.00" }'
+    horizon = horizon_of(
+        tmp_path, income + reserve.replace("b.reserve", "a.reserve") + years_to(2018, spent, INDEX), region=region
+    )
+    closing = np.cumsum(horizon.to_pay_drawn + 242_00 + 50_00 - 1_000_00, axis=1)
+    (a,) = horizon.programmes
+    assert a.quantiles.tolist() == quantiles_of_what_is_left(closing.T, CHANCES, axis=1).tolist()
+    assert np.ptp(closing[:, 2]) > 0 and a.expected.from_reserve.tolist() == [50_00] * 3
+    assert (horizon.fund_closing == closing - 50_00 * np.arange(1, 4)).all()

@@ -199,7 +199,8 @@ def test_a_promise_binds_later_years_of_which_is_not_known_what_was_realised() -
         committed={2019: 1}, from_balance={2017: 7, 2018: 8}, realised={2018: 0}, source="a letter"
     )
     names = ["a", "b", "c"]
-    ahead = dict(zip(names, (by_the_council, by_its_source, planned), strict=True))
+    without_budget = ProgrammeAhead(committed={2018: 1})
+    ahead = {"idle": without_budget, **dict(zip(names, (by_the_council, by_its_source, planned), strict=True))}
     assert remarked(ahead, names, names) == [
         PromiseAboveKnown("B", 2017, 50, 49),
         PlanOfKnownYear("C", 2018, 8),

@@ -17,7 +17,6 @@ from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.language import set_language
 from gguplan.model.spending import spending_of
 from gguplan.reports.charts import drawing
-from gguplan.reports.proposal.pictures import picture_by_size
 from gguplan.reports.proposal.word.document import word_document
 from gguplan.reports.proposal.word.house_style import shipped_template
 from gguplan.runs.results import comparison_of
@@ -29,7 +28,7 @@ from tests.pictures import without_drawing
 
 pytestmark = pytest.mark.usefixtures("undrawn")
 
-DRAWING = drawing.png_of
+DRAWING = drawing.png_fitting
 LEAVING = "grote-steden-verlaten-de-hulplijn"
 
 
@@ -300,13 +299,21 @@ def test_what_cannot_stand_by_itself_is_no_baseline(tmp_path: Path) -> None:
     assert "Er is geen eerder jaar of ander voorstel" in paper(tmp_path, str(file)).text
 
 
-def test_pictures_are_sharp(tmp_path: Path) -> None:
-    """16 cm at 200 dots an inch is 1,260 dots."""
-    comparison = comparison_of(api.load_scenario("fonds-ggu-2020"), api.load_scenario("half-fonds-ggu"))
+def test_pictures_are_sharp_on_paper_and_no_larger_than_that_takes(tmp_path: Path) -> None:
+    """300 dots to an inch, as print asks for, whether a picture is as wide as the text or as high as it may be."""
+    file = tmp_path / "voorstel.docx"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("gguplan.reports.charts.drawing.png_of", DRAWING)
-        png = picture_by_size(comparison).draw()
-    assert png.startswith(b"\x89PNG") and int.from_bytes(png[16:20]) > 1_260
+        patch.setattr("gguplan.reports.charts.drawing.png_fitting", DRAWING)
+        written = gguplan("proposal", "uitnamen-2017", "--out", str(file))
+    assert written.exit_code == 0, written.stderr
+    with zipfile.ZipFile(file) as packed:
+        xml = packed.read("word/document.xml").decode()
+        pictures = [packed.read(name) for name in packed.namelist() if name.endswith(".png")]
+    sizes = [tuple(map(int, size)) for size in re.findall(r'<wp:extent cx="([0-9]+)" cy="([0-9]+)"', xml)]
+    assert len(sizes) == len(pictures) == 2
+    dots = sorted(int.from_bytes(png[at : at + 4]) for png in pictures for at in (16, 20))
+    expected = sorted(300 * length / 914_400 for size in sizes for length in size)
+    assert dots == [pytest.approx(length, abs=2) for length in expected]
 
 
 def test_years_ahead_bring_the_balance(folder: Path) -> None:

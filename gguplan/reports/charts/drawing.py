@@ -6,7 +6,7 @@ import hashlib
 import html
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -19,6 +19,9 @@ from gguplan.reports.charts.panel import Drawn
 from gguplan.reports.charts.text_widths import text_width
 from gguplan.wording.unbroken_amounts import whole
 from gguplan.wording.whole_sentences import whole_sentence
+
+Resolution = Callable[[int, int], float]
+"""How many pixels an inch of a picture has, made of its width and its height in units, of which 72 are an inch."""
 
 PIXELS_PER_INCH: Final = 216
 """Of a PNG: three pixels a unit."""
@@ -36,6 +39,8 @@ _BELOW_THE_PANELS: Final = 20.5
 
 _WORDS: Final = re.compile(r"(?<=>)[^<>]+(?=</)")
 """What is written in a picture, in which a minus is one, as in the paper around it."""
+
+_MEASURES: Final = re.compile(r' width="([0-9]+)" height="([0-9]+)"')
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 
@@ -144,9 +149,16 @@ def _hatched(svg: str, own: str) -> tuple[str, str]:
 
 def png_of(drawn: Picture, pixels_per_inch: int = PIXELS_PER_INCH) -> bytes:
     """The picture as PNG, drawn from its SVG; the same picture gives the same bytes. A unit is a 72nd of an inch."""
+    return png_fitting(drawn, lambda _width, _height: pixels_per_inch)
+
+
+def png_fitting(drawn: Picture, resolution: Resolution) -> bytes:
+    """The picture as PNG, at so many pixels an inch as `resolution` makes of its width and its height in units."""
     import vl_convert
 
-    return smaller(vl_convert.svg_to_png(svg_of(drawn).decode(), ppi=pixels_per_inch))
+    svg = svg_of(drawn).decode()
+    width, height = map(int, _MEASURES.findall(svg)[0])
+    return smaller(vl_convert.svg_to_png(svg, ppi=resolution(width, height)))
 
 
 def smaller(png: bytes) -> bytes:

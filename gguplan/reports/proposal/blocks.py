@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from msgspec import Struct
 
 from gguplan.language import Language, _, written_in
+
+if TYPE_CHECKING:
+    from gguplan.reports.charts.drawing import Resolution
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _REFERENCE: Final = re.compile(f"{_OPEN}([a-z-]+){_CLOSE}")
@@ -63,7 +66,7 @@ class Picture(Struct, frozen=True):
     key: str
     caption: str
     alt: str
-    draw: Callable[[], bytes]
+    draw: Callable[[Resolution], bytes]
 
 
 Part = Heading | Paragraph | ToFillIn | Items | Table | Picture

@@ -60,4 +60,6 @@ def picture_of_balance(horizon: Horizon, title: str) -> Picture:
 
 
 def _picture(key: str, drawn: drawing.Picture) -> Picture:
-    return Picture(key, drawn.title, drawn.alt, lambda: drawing.png_of(drawing.untitled(drawn)))
+    return Picture(
+        key, drawn.title, drawn.alt, lambda resolution: drawing.png_fitting(drawing.untitled(drawn), resolution)
+    )

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from gguplan.language import _, written_in
+from gguplan.reports.charts.drawing import PIXELS_PER_INCH
 from gguplan.reports.proposal.blocks import (
     Heading,
     Items,
@@ -87,7 +88,7 @@ def _part(part: Part, place: int, numbers: dict[str, tuple[str, int]]) -> dict[s
                 "anchor": part.key,
                 "caption": _caption(part, numbers),
                 "alt": part.alt,
-                "data": b64encode(part.draw()).decode("ascii"),
+                "data": b64encode(part.draw(lambda _width, _height: PIXELS_PER_INCH)).decode("ascii"),
             }
 
 

@@ -31,6 +31,9 @@ _HIGHEST_UPRIGHT: Final = 12 * 360_000
 """A map keeps its words readable: it is no wider than high, so at 9 cm they would be too small."""
 _WHOLE_PAGE: Final = 21 * 360_000
 _TWENTIETH_OF_A_POINT: Final = 635
+_INCH: Final = 914_400
+_DOTS: Final = 300
+"""Of a picture to an inch of paper: what print asks for."""
 
 
 def word_document(proposal: Proposal, template: bytes, pages: bool = False) -> bytes:
@@ -112,14 +115,23 @@ def _parts(proposal: Proposal, names: markup.Names, document: Word, width: int) 
 
 
 def _picture(picture: Picture, number: int, names: markup.Names, document: Word, width: int) -> str:
-    relation, image = document.part.get_or_add_image(io.BytesIO(picture.draw()))
-    wide, high = int(image.px_width), int(image.px_height)
+    def resolution(wide: int, high: int) -> float:
+        on_paper, _height = _on_paper(wide, high, width)
+        return _DOTS * 72 * on_paper / _INCH / wide
+
+    relation, image = document.part.get_or_add_image(io.BytesIO(picture.draw(resolution)))
+    size = _on_paper(int(image.px_width), int(image.px_height), width)
+    return markup.picture(picture, relation, size, 3_000 + number, names)
+
+
+def _on_paper(wide: int, high: int, width: int) -> tuple[int, int]:
+    """How wide and how high a picture of these proportions is in a text of this width."""
     widest = min(width, _WIDEST)
     scale = min(widest / wide, (_HIGHEST_UPRIGHT if high > wide else _HIGHEST) / high)
     if high > _TALL * wide:
         # What is tall and narrow would be too small to read, so it gets a page.
         scale = min(widest / wide, _WHOLE_PAGE / high)
-    return markup.picture(picture, relation, (round(wide * scale), round(high * scale)), 3_000 + number, names)
+    return round(wide * scale), round(high * scale)
 
 
 def _describe(document: Word, proposal: Proposal) -> None:
