@@ -138,6 +138,19 @@ def test_terminal_and_json_show_a_bill_by_its_name(folder: Path, place: int) -> 
     assert name in gguplan("explain", code(place), "-s", "s.toml").stdout.replace("\n", "")
 
 
+@pytest.mark.parametrize("name", ["Alm\nere", "Alm\tere"])
+def test_a_name_of_more_lines_is_refused_at_its_row(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else it would be read as another name, without a word."""
+    monkeypatch.chdir(tmp_path)
+    write_population(("A", name, "C"))
+    forget()
+    outcome = CliRunner().invoke(app, ["population", "check", "--lang", "en"])
+    forget()
+    assert outcome.exit_code == 2
+    assert outcome.stderr.startswith(f"population_data/2031.csv:{3 + name.count(chr(10))}\n")
+    assert "A name stands on one line, without a tab." in outcome.stderr
+
+
 def test_without_a_map_of_these_municipalities_none_is_drawn(folder: Path) -> None:
     file = Path("population_data/map/2031.geojson")
     file.rename("kept")

@@ -146,6 +146,8 @@ def read_population(file: Path, year: int, status: Status) -> Population:
             )
         elif not name.strip():
             findings.add(place, _("The name is missing."), _("Write the name that CBS uses."))
+        elif {"\t", "\n"} & {*name, *province}:
+            findings.add(place, _("A name stands on one line, without a tab."), _("Write the name that CBS uses."))
         else:
             rows[code] = Municipality(code, name, province, int(count))
     if not rows and not findings.gathered:
@@ -163,7 +165,7 @@ def read_population(file: Path, year: int, status: Status) -> Population:
 def _rows(file: Path) -> list[tuple[int, str, list[str]]]:
     """Line number, the line itself, and its fields; a file that is not such a table is one finding."""
     lines = text_of(file).splitlines()
-    reader = csv.reader(lines)
+    reader = csv.reader(f"{line}\n" for line in lines)
     try:
         table = [(reader.line_num, lines[reader.line_num - 1], row) for row in reader]
     except csv.Error:
