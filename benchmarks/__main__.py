@@ -140,7 +140,7 @@ def _openfisca(tasks: dict[str, Callable[[], object]], totals: Integers, weights
     try:
         from benchmarks.peers import OpenFisca
     except ImportError:
-        console().print("OpenFisca is not installed: pip install -e '.[benchmarks]'", markup=False)
+        console().print("OpenFisca is not installed: pip install '.[benchmarks]'", markup=False)
         return []
     tasks["OpenFisca, 1,000 at once"] = partial(OpenFisca(weights, 1_000).contributions, totals)
     return [Ratio(f"split 342 × {TOTALS:,}", "OpenFisca, 1,000 at once", 1.0)]

@@ -23,7 +23,7 @@ from gguplan.money import split
 try:
     from benchmarks.peers import OpenFisca, apportion, in_cents
 except ImportError as missing:
-    raise SystemExit(f"{missing}: install the peers with pip install -e '.[benchmarks]'") from None
+    raise SystemExit(f"{missing}: install the peers with pip install '.[benchmarks]'") from None
 
 Integers = NDArray[np.int64]
 

@@ -52,7 +52,7 @@ def program() -> str:
     """The program ``gguplan`` that belongs to this interpreter."""
     command = shutil.which("gguplan", path=str(Path(sys.executable).parent))
     if command is None:
-        raise SystemExit("gguplan is not installed beside this interpreter: pip install -e '.[benchmarks]'")
+        raise SystemExit("gguplan is not installed beside this interpreter: pip install '.[benchmarks]'")
     return command
 
 

@@ -300,7 +300,7 @@ def test_what_cannot_stand_by_itself_is_no_baseline(tmp_path: Path) -> None:
 
 
 def test_pictures_are_sharp_on_paper_and_no_larger_than_that_takes(tmp_path: Path) -> None:
-    """300 dots to an inch, as print asks for, whether a picture is as wide as the text or as high as it may be."""
+    """220 dots to an inch, which Word keeps, whether a picture is as wide as the text or as high as it may be."""
     file = tmp_path / "voorstel.docx"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("gguplan.reports.charts.drawing.png_fitting", DRAWING)
@@ -312,7 +312,7 @@ def test_pictures_are_sharp_on_paper_and_no_larger_than_that_takes(tmp_path: Pat
     sizes = [tuple(map(int, size)) for size in re.findall(r'<wp:extent cx="([0-9]+)" cy="([0-9]+)"', xml)]
     assert len(sizes) == len(pictures) == 2
     dots = sorted(int.from_bytes(png[at : at + 4]) for png in pictures for at in (16, 20))
-    expected = sorted(300 * length / 914_400 for size in sizes for length in size)
+    expected = sorted(220 * length / 914_400 for size in sizes for length in size)
     assert dots == [pytest.approx(length, abs=2) for length in expected]
 
 

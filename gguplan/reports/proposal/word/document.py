@@ -32,8 +32,8 @@ _HIGHEST_UPRIGHT: Final = 12 * 360_000
 _WHOLE_PAGE: Final = 21 * 360_000
 _TWENTIETH_OF_A_POINT: Final = 635
 _INCH: Final = 914_400
-_DOTS: Final = 300
-"""Of a picture to an inch of paper: what print asks for."""
+_DOTS: Final = 220
+"""Of a picture to an inch of paper: what Word keeps of one that has more, when somebody saves the paper."""
 
 
 def word_document(proposal: Proposal, template: bytes, pages: bool = False) -> bytes:
