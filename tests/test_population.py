@@ -11,7 +11,9 @@ from gguplan.findings import InputError
 from gguplan.inputs.population.checks import checks
 from gguplan.inputs.population.overview import municipality_history, year_overview, year_totals
 from gguplan.inputs.population.years import forget, load_population, years
+from gguplan.reports.charts.look import counters
 from gguplan.shipped import shipped_folder
+from gguplan.wording.population import counter_in_words, source_in_words
 
 HEADER = "gm_code,name,province,population\n"
 
@@ -87,6 +89,24 @@ def test_a_folder_of_ones_own_goes_before_the_shipped_one(tmp_path: Path, monkey
     monkeypatch.chdir(tmp_path)
     assert load_population(2017).total == 100
     assert load_population(2016).total == 16_979_120
+
+
+def test_counts_of_ones_own_are_said_to_come_from_where_their_row_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A trial is no count of CBS; without a word its file is named."""
+    own = tmp_path / "population_data"
+    own.mkdir()
+    (own / "years.csv").write_text(
+        "year,municipalities,national_total,status,note\n2017,1,,final,Proef\n2018,1,,final,\n"
+    )
+    for year in (2017, 2018):
+        (own / f"{year}.csv").write_text(HEADER + "GM0344,Utrecht,Utrecht,100\n")
+    monkeypatch.chdir(tmp_path)
+    sources = [load_population(year).source for year in (2016, 2017, 2018)]
+    assert list(map(counter_in_words, sources)) == ["CBS", "Proef", "population_data/2018.csv"]
+    assert source_in_words(sources[1]) == "counts of: Proef; file population_data/2017.csv"
+    assert counters(map(load_population, (2016, 2017))) == "Inhabitants: CBS; Proef."
 
 
 def test_a_year_that_is_not_there_says_which_are_and_how_to_add_one() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from gguplan.fund.two_languages import TwoLanguages
 from gguplan.money import Integers
 
 Mask = NDArray[np.bool_]
@@ -25,9 +26,14 @@ STATUSES: Final[tuple[Status, ...]] = (*get_args(CountedStatus), "projected")
 
 
 class CountedIn(Struct, frozen=True):
-    """The folder and the file that a count was read from: ``population_data/2017.csv``."""
+    """The folder and the file that a count was read from: ``population_data/2017.csv``.
+
+    `stated` is where the counts of a table of one's own come from, in its own words; None for those that come along,
+    which CBS counted.
+    """
 
     file: str
+    stated: TwoLanguages | None = None
 
 
 class ProjectedFrom(Struct, frozen=True):

@@ -38,12 +38,34 @@ def status_in_short(status: Status) -> str:
 
 
 def source_in_words(source: PopulationSource) -> str:
-    """The file that CBS's count was read from, or the year from which it is projected."""
+    """Who counted and the file that it was read from, or the year from which it is projected."""
     match source:
         case CountedIn(file):
-            return _("counted by CBS; file {file}", file=file)
+            return _("{counted}; file {file}", counted=counted_in_words(source), file=file)
         case ProjectedFrom(last_year):
             return _("projected from {last}", last=last_year)
+        case _:
+            assert_never(source)
+
+
+def counted_in_words(source: PopulationSource) -> str:
+    """Whose counts they are."""
+    match source:
+        case CountedIn(stated=None) | ProjectedFrom():
+            return _("counted by CBS")
+        case CountedIn():
+            return _("counts of: {source}", source=counter_in_words(source))
+        case _:
+            assert_never(source)
+
+
+def counter_in_words(source: PopulationSource) -> str:
+    """Who counted: CBS, or what a table of one's own says of that; its file where it says nothing."""
+    match source:
+        case CountedIn(file, stated):
+            return "CBS" if stated is None else note_in_language(stated.english, stated.dutch).strip() or file
+        case ProjectedFrom():
+            return "CBS"
         case _:
             assert_never(source)
 

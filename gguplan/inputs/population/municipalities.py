@@ -150,7 +150,7 @@ def _gathered(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
 
 def _every_population() -> tuple[Population, ...]:
-    return tuple(read_population(year.file, year.year, year.status) for year in years().values())
+    return tuple(read_population(year.file, year.year, year.status, year.stated) for year in years().values())
 
 
 @cache

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from gguplan.findings import Finding, Findings, InputError, Place
 from gguplan.fund.municipalities import CountedIn, CountedStatus, Municipality, Population, Status
+from gguplan.fund.two_languages import TwoLanguages
 from gguplan.inputs.data_file import refuse_cells, rows_of, text_of
 from gguplan.inputs.typed_rows import WrongCells, typed_row
 from gguplan.language import _
@@ -45,6 +46,12 @@ class Year(Struct, frozen=True):
     def file(self) -> Path:
         """The file with the inhabitants of that year."""
         return self.folder / f"{self.year}.csv"
+
+    @property
+    def stated(self) -> TwoLanguages | None:
+        """Where the counts of a folder of one's own come from; None in the shipped one, of which CBS counted all."""
+        shipped = self.folder == shipped_folder("population_data")
+        return None if shipped else TwoLanguages(self.note, self.note_nl or self.note)
 
 
 def folders() -> tuple[Path, ...]:
@@ -114,12 +121,13 @@ def load_population(year: int, place: Place | None = None) -> Population:
                 )
             ]
         )
-    return read_population(known[year].file, year, known[year].status)
+    row = known[year]
+    return read_population(row.file, year, row.status, row.stated)
 
 
 @cache
-def read_population(file: Path, year: int, status: Status) -> Population:
-    """Read one ``YYYY.csv``. Raises InputError with every mistake in it."""
+def read_population(file: Path, year: int, status: Status, stated: TwoLanguages | None = None) -> Population:
+    """Read one ``YYYY.csv``; `stated` as in `CountedIn`. Raises InputError with every mistake in it."""
     findings = Findings()
     rows: dict[str, Municipality] = {}
     name_of_file = shown(file)
@@ -159,7 +167,8 @@ def read_population(file: Path, year: int, status: Status) -> Population:
     if sum(municipality.inhabitants for municipality in rows.values()) > LARGEST_TOTAL:
         findings.add(Place(shown(file)), _("These are more people than there are."), _("Check the numbers."))
     findings.raise_if_any()
-    return Population(year, status, CountedIn("/".join(file.parts[-2:])), tuple(rows[code] for code in sorted(rows)))
+    source = CountedIn("/".join(file.parts[-2:]), stated)
+    return Population(year, status, source, tuple(rows[code] for code in sorted(rows)))
 
 
 def _rows(file: Path) -> list[tuple[int, str, list[str]]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gguplan.fund.municipalities import Population
 from gguplan.language import _
-from gguplan.wording.population import inhabitants_line
+from gguplan.wording.population import counter_in_words, inhabitants_line
 from gguplan.wording.unbroken_amounts import whole
 
 if TYPE_CHECKING:
@@ -59,8 +59,15 @@ def wrapped(text: str, width: int, lines: int = 4) -> list[str]:
 
 def source_note(populations: Iterable[Population], *sentences: str) -> str:
     """Where a picture's figures come from: whose inhabitants count, and what else must be known."""
-    counts = dict.fromkeys(inhabitants_line(population) + "." for population in populations)
-    return " ".join([*sentences, *counts, _("Inhabitants: CBS.")])
+    shown = tuple(populations)
+    counts = dict.fromkeys(inhabitants_line(population) + "." for population in shown)
+    return " ".join([*sentences, *counts, counters(shown)])
+
+
+def counters(populations: Iterable[Population]) -> str:
+    """Who counted the inhabitants, as a sentence."""
+    names = dict.fromkeys(clean(counter_in_words(population.source), 100) for population in populations)
+    return _("Inhabitants: {sources}.", sources="; ".join(names).rstrip("."))
 
 
 def before_cascades(years: Iterable[FundYear]) -> list[str]:

@@ -11,7 +11,7 @@ from gguplan.model.years_ahead.bill_in_a_year import YearAhead
 from gguplan.money import Integers
 from gguplan.reports.charts.axes import Axis, axis_amount, euro_axis
 from gguplan.reports.charts.drawing import Picture, picture
-from gguplan.reports.charts.look import ALARM, BAND, INK, LESS, SOFT, Row, before_cascades, clean
+from gguplan.reports.charts.look import ALARM, BAND, INK, LESS, SOFT, Row, before_cascades, clean, counters
 from gguplan.reports.charts.marks import Anchor, Dots, Mark, Point, Scale, Shape, Strokes, Surface, Words
 from gguplan.reports.charts.panel import Key, Panel
 from gguplan.reports.terminal.years_ahead import heading_of_horizon
@@ -105,7 +105,7 @@ def bill_chart(title: str, years: Sequence[YearAhead], note: str = "", of_horizo
         heading_of_horizon(clean(title, 90))
         if of_horizon
         else _("The budget of {title} over the inhabitants of each year", title=clean(title, 90)),
-        " ".join([*notes, note or _("Inhabitants: CBS.")]),
+        " ".join([*notes, note or counters(year.population for year in years)]),
         [f"{clean(title, 90)}.", f"{clean(municipality.name, 40)}: {amounts}."],
     )
 

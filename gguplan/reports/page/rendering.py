@@ -26,6 +26,7 @@ from gguplan.reports.page.map_outlines import drawing_of
 from gguplan.reports.page.pictures import changes
 from gguplan.reports.page.static_content import about, counted_on, rows_of
 from gguplan.reports.page.texts import (
+    made_with,
     number_forms,
     texts_of_the_fund,
     texts_of_the_page,
@@ -146,7 +147,7 @@ def _page(
         not_drawn=bodies_not_drawn(population),
         changes=changes(results),
         classes=classes[0],
-        version=version("gguplan"),
+        made_with=made_with(version("gguplan"), population),
         style=Markup(style),
         script=Markup(script),
         style_hash=_hash(style),

@@ -8,6 +8,7 @@ from gguplan.fund.municipalities import Population
 from gguplan.language import _
 from gguplan.wording.amounts import format_euros, format_number
 from gguplan.wording.bodies import code_heading, payer_heading
+from gguplan.wording.population import counter_in_words
 
 
 def number_forms() -> dict[str, str]:
@@ -165,8 +166,16 @@ def texts_of_the_page() -> dict[str, str]:
             "over go to the largest remainders. So all parts together are exactly the budget."
         ),
         "rounded": _("Amounts per inhabitant are rounded; what is to be paid is not."),
-        "made_with": _("Made with gguplan {version}. Inhabitants: CBS. Boundaries: CBS and Kadaster, CC BY 4.0."),
     }
+
+
+def made_with(version: str, population: Population) -> str:
+    """With what the page was made, of which counts and which boundaries."""
+    return _(
+        "Made with gguplan {version}. Inhabitants: {sources}. Boundaries: CBS and Kadaster, CC BY 4.0.",
+        version=version,
+        sources=counter_in_words(population.source).rstrip("."),
+    )
 
 
 def texts_of_the_fund(population: Population) -> dict[str, str]:

@@ -10,7 +10,7 @@ from gguplan.reports.before_cascades import cascades_in_words
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.layout import FIRST
 from gguplan.wording.bodies import code_heading, of_what_municipalities_pay, payer_heading, place_of
-from gguplan.wording.population import status_in_words
+from gguplan.wording.population import counter_in_words, status_in_words
 
 NAME: Final = 0
 CODE: Final = 1
@@ -36,10 +36,11 @@ def write_municipalities(book: Book) -> None:
     sheet.title(
         _("Municipalities"),
         _(
-            "Inhabitants on 1 January {year} ({status}), CBS. The yellow cells can be changed: every amount in this "
-            "workbook follows. Keep the rows in this order.",
+            "Inhabitants on 1 January {year} ({status}), {source}. The yellow cells can be changed: every amount in "
+            "this workbook follows. Keep the rows in this order.",
             year=population.year,
             status=status_in_words(population.status),
+            source=counter_in_words(population.source),
         ),
         8,
         [*of_what_municipalities_pay(population), *cascades_in_words(result)],

@@ -18,7 +18,7 @@ from gguplan.wording.amounts import decimals, format_about, format_number
 from gguplan.wording.changes import changes_in_words
 from gguplan.wording.file_names import public_name
 from gguplan.wording.other_dates import reason_of_the_date
-from gguplan.wording.population import inhabitants_line
+from gguplan.wording.population import counted_in_words, inhabitants_line
 from gguplan.wording.sources import stated_source
 
 
@@ -27,8 +27,9 @@ def sources(material: Material) -> list[Part]:
     result = material.result
     lines = [*_inhabitants(result)]
     if material.comparison and material.comparison.baseline.result.population.year != result.population.year:
-        line = inhabitants_line(material.comparison.baseline.result.population)
-        lines.append(_("{line}: counted by CBS, for the baseline", line=line))
+        before = material.comparison.baseline.result.population
+        values = {"line": inhabitants_line(before), "counted": counted_in_words(before.source)}
+        lines.append(_("{line}: {counted}, for the baseline", **values))
     for run in [result, *([material.comparison.baseline.result] if material.comparison else [])]:
         scenario = run.fund_year
         source = f": {scenario.source}" if scenario.source else ""
@@ -142,7 +143,7 @@ def _name(result: RunResult) -> str:
 
 def _inhabitants(result: RunResult) -> list[str]:
     why = reason_of_the_date(result.fund_year, result.other_dates)
-    line = _("{line}: counted by CBS", line=inhabitants_line(result.population))
+    line = f"{inhabitants_line(result.population)}: {counted_in_words(result.population.source)}"
     return [line, *([_("Reference date ({why})", why=why)] if why else [])]
 
 
