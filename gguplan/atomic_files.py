@@ -55,7 +55,8 @@ def put_files(contents: Mapping[Path, Content], is_result: bool = True) -> None:
     First everything is written under other names beside its place, then it is renamed, so that a failure or an
     interruption half-way leaves no part of a file. A folder that is not there is renamed as a whole: it appears with
     all that belongs in it. Who may read a new file is as the umask of the process says; a file that is overwritten
-    keeps its permissions, and a link keeps leading to its file. What is no result is not among the `placed_files`.
+    keeps its permissions; a link is replaced, and what it leads to stays as it is. What is no result is not among the
+    `placed_files`.
     """
     made: list[Path] = []
     beside: dict[Path, Path] = {}

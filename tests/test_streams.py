@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from gguplan.commands import loaded
 from gguplan.commands.cli import app
+from gguplan.commands.options import command
 from tests.hostile import ROOT
 
 _ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
@@ -210,3 +212,22 @@ def test_a_run_fits_in_little_memory(tmp_path: Path) -> None:
     """Threads for matrices, one for each core, would reserve memory, and try for ever to get it."""
     outcome = _shell("ulimit -v 300000; gguplan run uitnamen-2017", tmp_path)
     assert outcome.returncode == 0, outcome.stderr
+
+
+@pytest.mark.parametrize(
+    ("why", "code", "told"),
+    [
+        ("picture.so: failed to map segment from shared object", 2, "This takes more memory than there is."),
+        ("No module named 'picture'", 1, ""),
+    ],
+)
+def test_a_library_that_does_not_fit_in_memory_is_told_and_one_that_is_not_there_is_a_fault(
+    why: str, code: int, told: str
+) -> None:
+    def loads_a_library() -> None:
+        raise ImportError(why)
+
+    program = typer.Typer()
+    program.command()(command(loads_a_library))
+    outcome = CliRunner().invoke(program, [])
+    assert (outcome.exit_code, told in outcome.stderr) == (code, True)

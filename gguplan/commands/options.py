@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, ParamSpec
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, ParamSpec
 
 import typer
 
@@ -74,6 +74,10 @@ Csv = Annotated[
 Force = Annotated[bool, typer.Option("--force", help="Overwrite what is there.")]
 
 
+_NO_ROOM_FOR_A_LIBRARY: Final = ("failed to map segment", "annot allocate memory")
+"""What the system says of a library that does not fit in memory."""
+
+
 def typed_language(lang: LanguageChoice | None) -> Literal["en", "nl"] | None:
     """The language that was typed; None where that of the locale is taken."""
     match lang:
@@ -120,6 +124,10 @@ def command(function: Callable[Parameters, int | Sequence[Finding] | None]) -> C
                 raise
             except (OSError, MemoryError) as problem:
                 refuse([_refused_by_the_system(problem)], as_json)
+            except ImportError as problem:
+                if not any(words in str(problem) for words in _NO_ROOM_FOR_A_LIBRARY):
+                    raise
+                refuse([_refused_by_the_system(MemoryError())], as_json)
         unmet = outcome if isinstance(outcome, Sequence) else ()
         if unmet:
             shown = "\n\n".join(map(str, unmet))
@@ -141,7 +149,7 @@ def _refused_by_the_system(problem: OSError | MemoryError) -> Finding:
     from gguplan.shipped import shown
 
     if isinstance(problem, MemoryError):
-        remedy = _("Ask for fewer draws or years, or for fewer programmes.")
+        remedy = _("Raise the limit on memory, as with ulimit -v, or ask for fewer draws, years or programmes.")
         return Finding(Place("gguplan"), _("This takes more memory than there is."), remedy)
     return Finding(
         Place(shown(Path(problem.filename)) if isinstance(problem.filename, str) else "gguplan"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from gguplan.visible_text import visible_name
 from gguplan.wording.file_names import LONGEST_NAME, too_long
 
 _LONGEST_SHOWN: Final = 160
+_NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT)
 
 
 def write_files(folder: Path, contents: Mapping[str, Content], force: bool) -> list[Path]:
@@ -33,7 +35,7 @@ def write_paths(
 ) -> None:
     """Write files, in one folder or in several, as `write_files` does: all of them or none. What is no result of a
     command is not told as one when it is interrupted."""
-    with _told_of(folder or next(iter(contents)).parent):
+    with _told_of(contents, folder):
         _fail_unless_free(contents, force)
         put_files(contents, is_result)
 
@@ -41,24 +43,26 @@ def write_paths(
 def fail_if_not_free(files: Collection[Path], force: bool, folder: Path | None = None) -> None:
     """Raise InputError where `write_paths` would for files that are there already, or whose folder cannot be made; a
     command asks it before long work."""
-    with _told_of(folder or next(iter(files)).parent):
+    with _told_of(files, folder):
         _fail_unless_free(files, force)
         for target in files:
             folders_to_make(target.parent)
 
 
 @contextmanager
-def _told_of(folder: Path) -> Iterator[None]:
-    """What the system refuses, as an InputError of the folder."""
+def _told_of(files: Iterable[Path], folder: Path | None) -> Iterator[None]:
+    """What the system refuses, as an InputError: of the file where it has no room, else of its folder."""
     try:
         yield
     except OSError as problem:
-        finding = Finding(
-            Place(shown(folder)),
-            _("Nothing can be written here: {problem}.", problem=problem.strerror),
-            _("Choose another folder, or make room."),
-        )
-        raise InputError([finding]) from problem
+        file, remedy = next(iter(files)), _("Choose another folder.")
+        place = folder or file.parent
+        if problem.errno in _NO_ROOM:
+            place, remedy = folder or file, _("Make room, or choose another folder.")
+        elif problem.errno == errno.EFBIG:
+            place, remedy = folder or file, _("Files have a largest size here: raise it, as with ulimit -f.")
+        what = _("Nothing can be written here: {problem}.", problem=problem.strerror)
+        raise InputError([Finding(Place(shown(place)), what, remedy)]) from problem
 
 
 def _fail_unless_free(files: Iterable[Path], force: bool) -> None:
