@@ -215,19 +215,19 @@ def test_a_run_fits_in_little_memory(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("why", "code", "told"),
+    ("message", "code", "sentence"),
     [
         ("picture.so: failed to map segment from shared object", 2, "This takes more memory than there is."),
         ("No module named 'picture'", 1, ""),
     ],
 )
 def test_a_library_that_does_not_fit_in_memory_is_told_and_one_that_is_not_there_is_a_fault(
-    why: str, code: int, told: str
+    message: str, code: int, sentence: str
 ) -> None:
     def loads_a_library() -> None:
-        raise ImportError(why)
+        raise ImportError(message)
 
     program = typer.Typer()
     program.command()(command(loads_a_library))
     outcome = CliRunner().invoke(program, [])
-    assert (outcome.exit_code, told in outcome.stderr) == (code, True)
+    assert (outcome.exit_code, sentence in outcome.stderr) == (code, True)
