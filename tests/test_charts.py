@@ -444,6 +444,22 @@ def test_an_interval_that_goes_on_outside_the_chart_has_an_arrow() -> None:
     assert "An arrow goes on outside the chart." in " ".join(texts(drawn))
 
 
+def test_less_than_nothing_lies_left_of_nothing_and_what_goes_on_there_has_an_arrow() -> None:
+    """A credit of a third of a budget, and one of five times a budget; names stand left of all."""
+    spending = spending_of(gguplan.run("uitnamen-2017"), realised_years(load_ledger()), draws=400)
+    assert spending is not None
+    quantiles = spending.quantiles.copy()
+    quantiles[0, CHANCES.index(0.1)] = -spending.programmes[0].budget // 3
+    credit = spending_chart(replace(spending, quantiles=quantiles), "What will be spent")
+    assert points_of(credit, "triangle-left") == []
+    assert panels_of(credit)[0].x.low == pytest.approx(-1 / 3, abs=0.001)
+    quantiles[0, CHANCES.index(0.1)] = -5 * spending.programmes[0].budget
+    drawn = spending_chart(replace(spending, quantiles=quantiles), "What will be spent")
+    assert [at for at, _row in points_of(drawn, "triangle-left")] == [-2.0]
+    assert panels_of(drawn)[0].x.low == -2.0
+    assert "An arrow goes on outside the chart." in " ".join(texts(drawn))
+
+
 def test_one_programme_is_a_chart_too() -> None:
     spending = spending_of(gguplan.run("fonds-ggu-2020"), (), draws=400)
     assert spending is not None

@@ -13,7 +13,7 @@ from gguplan.reports.charts.look import INK
 from gguplan.reports.charts.text_widths import text_width
 
 Point = tuple[float, float]
-Shape = Literal["circle", "square", "diamond", "triangle-up", "triangle-down", "triangle-right"]
+Shape = Literal["circle", "square", "diamond", "triangle-up", "triangle-down", "triangle-left", "triangle-right"]
 Anchor = Literal["start", "middle", "end"]
 Foot = Literal["above", "middle", "below"]
 """Where text stands beside its point: on it, half way, or hanging from it."""
@@ -186,6 +186,8 @@ def outline(shape: Shape, x: float, y: float, size: float) -> str:
             corners = [(0, -half), (half, 0.73 * half), (-half, 0.73 * half)]
         case "triangle-down":
             corners = [(0, half), (half, -0.73 * half), (-half, -0.73 * half)]
+        case "triangle-left":
+            corners = [(-half, 0), (0.73 * half, half), (0.73 * half, -half)]
         case "triangle-right":
             corners = [(half, 0), (-0.73 * half, half), (-0.73 * half, -half)]
         case _:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from math import ceil, floor
-from typing import Final
+from typing import Final, Literal
 
 from msgspec.structs import replace
 
@@ -29,6 +29,13 @@ _ROW_OF_TWO: Final = 28
 _NAME: Final = 36
 _WIDEST: Final = 2.0
 """The share of a budget beyond which an interval is cut off: one programme must not press all others together."""
+
+_Side = Literal["low", "high"]
+_SIDES: Final[Mapping[_Side, tuple[Shape, float]]] = {
+    "low": ("triangle-left", -_WIDEST),
+    "high": ("triangle-right", _WIDEST),
+}
+"""The ends of an interval, each with the arrow for one that goes on outside the chart, and where the chart ends."""
 
 
 def spending_chart(spending: Spending, title: str) -> Picture:
@@ -111,7 +118,7 @@ def _left_over_sentences(rows: list[Row]) -> list[str]:
 
 
 def _notes(spending: Spending, rows: list[Row]) -> str:
-    cut = any(row["high_cents"] > _WIDEST * row["budget_cents"] for row in rows)
+    cut = any(_beyond(row, side) for row in rows for side in _SIDES)
     notes = [history_line(spending) + "."]
     if cut:
         notes.insert(0, _("An arrow goes on outside the chart."))
@@ -174,15 +181,24 @@ def _underspends(spending: Spending) -> list[Row]:
 
 def _ratios(rows: list[Row]) -> Panel:
     def share(row: Row, name: str) -> float:
-        return min(float(row[f"{name}_cents"] / row["budget_cents"]), _WIDEST)
+        return max(min(float(row[f"{name}_cents"] / row["budget_cents"]), _WIDEST), -_WIDEST)
 
-    top = min(_WIDEST, max(1.05, *(row["high_cents"] / row["budget_cents"] for row in rows)))
-    x, y = Scale(0, top, _WIDTH), Scale(0, len(rows), _ROW * len(rows))
+    shares = [share(row, name) for row in rows for name in ("low", "expected", "high")]
+    low, top = min(0.0, *shares), max(1.05, *shares)
+    x, y = Scale(low, top, _WIDTH), Scale(0, len(rows), _ROW * len(rows))
     marks = [_upright(1, len(rows)), _heading(_("net budget"), x), *_intervals(rows, share, x)]
-    beyond = tuple((top, row["row"] + 0.5) for row in rows if row["high_cents"] > _WIDEST * row["budget_cents"])
-    if beyond:
-        marks.append(Dots(beyond, "triangle-right", LESS, 60))
-    return Panel(x, y, tuple(marks), replace(percent_axis(_("of the net budget"), round_marks(0, top)), grid=False))
+    for side, (shape, end) in _SIDES.items():
+        for together, colour in ((False, LESS), (True, INK)):
+            beyond = tuple((end, row["row"] + 0.5) for row in rows if row["all"] == together and _beyond(row, side))
+            if beyond:
+                marks.append(Dots(beyond, shape, colour, 60))
+    return Panel(x, y, tuple(marks), replace(percent_axis(_("of the net budget"), round_marks(low, top)), grid=False))
+
+
+def _beyond(row: Row, side: _Side) -> bool:
+    """Whether an interval goes on outside the chart at one of its ends."""
+    ratio = row[f"{side}_cents"] / row["budget_cents"]
+    return bool(ratio > _WIDEST if side == "high" else ratio < -_WIDEST)
 
 
 def _left_over(rows: list[Row]) -> Panel:

@@ -214,10 +214,10 @@ def _limit(limit: Limit, spending: Spending, by_name: bool) -> str:
         )
     if limit.conclusion == "few_years_after_nothing":
         return plural(
-            "{count} programme realised nothing in its last year. Too few years followed such a year to learn "
+            "{count} programme realised nothing or less in its last year. Too few years followed such a year to learn "
             "whether it will again: two in five is presumed.",
-            "{count} programmes realised nothing in their last year. Too few years followed such a year to learn "
-            "whether they will again: two in five is presumed.",
+            "{count} programmes realised nothing or less in their last year. Too few years followed such a year to "
+            "learn whether they will again: two in five is presumed.",
             limit.count,
         )
     if limit.conclusion == "few_programmes_prior_dominates":
