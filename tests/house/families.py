@@ -230,7 +230,7 @@ FAMILIES: Final = (
         {
             "gguplan/inputs/population/municipalities.py": 1,
             "gguplan/runs/municipal_history.py": 1,
-            "gguplan/wording/population.py": 1,
+            "gguplan/wording/population.py": 3,
         },
     ),
 )
