@@ -35,6 +35,7 @@ from gguplan.model.comparison import Comparison
 from gguplan.model.participation.overview import overview_of
 from gguplan.model.spending import CHANCES, spending_of
 from gguplan.model.years_ahead.bill_in_a_year import YearAhead, year_ahead
+from gguplan.reports.charts.axes import euro_axis
 from gguplan.reports.charts.drawing import Picture, png_of, svg_of, untitled
 from gguplan.reports.charts.effect_rows import effect_rows
 from gguplan.reports.charts.effects import effects_by_size, ranked_effects
@@ -373,6 +374,13 @@ def test_amounts_beside_points_are_in_the_unit_of_the_axis() -> None:
     closing = [664_900_000_00, 251_000_000_00]
     drawn = balance_chart([2026, 2027], closing, closing, closing, 100_00, "Saldo", opening=-50_000_000_00)
     assert {"€664.9m", "€251.0m", "−€50.0m"} <= set(texts(drawn))
+
+
+@pytest.mark.parametrize("span", [1.0, 1e-6, 1e-8, 1e-9, 1e-10])
+def test_no_two_marks_of_an_axis_are_written_alike(span: float) -> None:
+    """A cent over a country is a hundred-millionth of a euro an inhabitant; what is smaller has no mark but nothing."""
+    written = [words for _value, words in euro_axis("euros", -span, 0.0).marks]
+    assert 0 < len(set(written)) == len(written)
 
 
 def test_a_balance_below_its_floor_is_marked_and_said() -> None:

@@ -56,7 +56,12 @@ def euro_axis(
     """An axis in euros between two ends, with round marks at most so many steps apart, or marks at these values; large
     ones in millions."""
     chosen = round_marks(low, high, most) if values is None else values
-    return Axis(title, tuple(zip(chosen, _euros(chosen, in_millions(low, high)), strict=True)), grid=grid, line=line)
+    marks: dict[str, float] = {}
+    for value, words in zip(chosen, _euros(chosen, in_millions(low, high)), strict=True):
+        # Of amounts too small to be written none is called nothing, and no two stand there alike.
+        if not value or any(sign in "123456789" for sign in words):
+            marks.setdefault(words, value)
+    return Axis(title, tuple((value, words) for words, value in marks.items()), grid=grid, line=line)
 
 
 def percent_axis(title: str, values: Sequence[float]) -> Axis:
@@ -72,7 +77,7 @@ def _euros(values: Sequence[float], millions: bool) -> list[str]:
     else:
         step = values[1] - values[0] if len(values) > 1 else values[0]
         # As many decimals as keep them apart; cents are two.
-        count = next(count for count in (0, 2, 3, 4, 5, 6) if count == 6 or round(step, count) == round(step, 9))
+        count = next(count for count in (0, *range(2, 10)) if count == 9 or round(step, count) == round(step, 10))
         written = [grouped(abs(value), count) for value in values]
     return [
         f"{MINUS if value < 0 else ''}{euro_sign()}{text}".replace(" ", "\N{NO-BREAK SPACE}")
