@@ -198,6 +198,15 @@ def test_add_writes_over_a_year_only_when_asked(folder: Path) -> None:
     assert load_population(2027).total == 5
 
 
+def test_a_year_of_which_the_table_is_gone_is_added_anew(folder: Path) -> None:
+    """Its row is still there, so that it takes --force as any year that is."""
+    assert gguplan("add", "inwoners.csv", *ADD).exit_code == 0
+    (folder / "population_data" / "2027.csv").unlink()
+    forget()
+    assert gguplan("add", "inwoners.csv", *ADD, "--force").exit_code == 0
+    assert (folder / "population_data" / "2027.csv").is_file()
+
+
 def test_add_refuses_a_total_that_differs_and_writes_nothing(folder: Path) -> None:
     refused = gguplan("add", "inwoners.csv", *ADD, "--total", "18044028")
     assert refused.exit_code == 2

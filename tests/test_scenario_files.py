@@ -46,6 +46,14 @@ def test_the_same_schema_serves_every_scenario_of_a_folder_and_another_stays(her
     after = (here / SCHEMA_FILE).stat()
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
+    # One of an earlier version makes place, and takes no --force, which would cover the scenario too.
+    earlier = {**json_schema(), "description": "One year."}
+    (here / SCHEMA_FILE).write_text(json.dumps(earlier))
+    assert gguplan("scenario", "new", "a.toml").exit_code == 2
+    assert json.loads((here / SCHEMA_FILE).read_text(encoding="utf-8")) == earlier
+    assert gguplan("scenario", "new", "d.toml").exit_code == 0
+    assert json.loads((here / SCHEMA_FILE).read_text(encoding="utf-8")) == json_schema()
+
     (here / SCHEMA_FILE).write_text("{}")
     refused = gguplan("scenario", "new", "c.toml")
     assert (refused.exit_code, f"{SCHEMA_FILE}\n  This file is there already." in refused.stderr) == (2, True)

@@ -87,7 +87,7 @@ def new(
     """
     from gguplan.findings import Finding, InputError, Place
     from gguplan.inputs.scenario.new_fund import new_fund
-    from gguplan.inputs.scenario.new_scenario import SCHEMA_FILE, new_scenario, written_schema
+    from gguplan.inputs.scenario.new_scenario import SCHEMA_FILE, is_schema_of_scenarios, new_scenario, written_schema
     from gguplan.inputs.scenario.scenario_files import find_scenario
     from gguplan.language import _
     from gguplan.runs.output_files import write_files
@@ -117,9 +117,13 @@ def new(
         raise InputError([Finding(Place(shown(file)), what, remedy)])
     schema, schema_file = written_schema().encode(), file.with_name(SCHEMA_FILE)
     contents = {file.name: f"#:schema ./{SCHEMA_FILE}\n\n{text}".encode()}
-    if not (schema_file.is_file() and schema_file.read_bytes() == schema):
+    present = schema_file.read_bytes() if schema_file.is_file() else b""
+    if not is_schema_of_scenarios(present):
         contents[SCHEMA_FILE] = schema
     write_files(file.parent, contents, force)
+    if SCHEMA_FILE not in contents and present != schema:
+        # One of an earlier version, which nobody wrote by hand.
+        write_files(file.parent, {SCHEMA_FILE: schema}, force=True)
     if as_json:
         print_answer("scenario new", {"file": str(file), "schema": str(schema_file)})
         return

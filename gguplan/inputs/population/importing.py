@@ -165,9 +165,11 @@ def check_question(year: int, source: str, findings: Findings, place: Place = YE
 
 
 def _nearest_first(year: int) -> list[Population]:
-    """The years that are there, the nearest first and the earlier one of two; the year itself is last."""
-    by_distance = sorted(years(), key=lambda available: (available == year, abs(available - year), available > year))
-    return [load_population(available) for available in by_distance]
+    """The years that are there, the nearest first and the earlier one of two; the year itself is last. Its table may be
+    gone, as it is added anew."""
+    known = years()
+    by_distance = sorted(known, key=lambda available: (available == year, abs(available - year), available > year))
+    return [load_population(counted) for counted in by_distance if counted != year or known[year].file.is_file()]
 
 
 # --- the rows ------------------------------------------------------------------------------------

@@ -65,6 +65,17 @@ def written_schema() -> str:
     return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
+def is_schema_of_scenarios(text: bytes) -> bool:
+    """Whether a file is a JSON Schema of scenarios as some version of gguplan writes it."""
+    try:
+        schema = json.loads(text)
+    except ValueError:
+        return False
+    if not isinstance(schema, dict) or schema.get("title") != "Scenario":
+        return False
+    return "$schema" in schema and "programmes" in (schema.get("properties") or ())
+
+
 def _called_after_the_tables(schema: Any) -> Any:
     """The schema with every table called as a scenario calls it: ``OptOut``, not ``OptOutTable``."""
     if isinstance(schema, list):
